@@ -1,0 +1,1 @@
+"""Block Kit, built purely: domain in, blocks out."""

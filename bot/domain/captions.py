@@ -1,0 +1,67 @@
+"""What a provider gives back."""
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.domain.money import Receipt
+from bot.domain.platforms import Platform
+
+
+class Caption(BaseModel):
+    """Text for one platform, one variant. `title` where the platform has one apart (YouTube)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    platform: Platform
+    text: str
+    title: str | None = None
+
+
+class Image(BaseModel):
+    """A picture at the vendor's: `url` may be missing, `media_id` is how it is posted later."""
+
+    model_config = ConfigDict(frozen=True)
+
+    media_id: str
+    url: str | None = None
+    alt: str = ""
+
+
+class Link(BaseModel):
+    """A page at the vendor's that a person may open."""
+
+    model_config = ConfigDict(frozen=True)
+
+    label: str
+    url: str
+
+
+class Finished(BaseModel):
+    """The result of one call: captions in the order given (variants of a platform follow each other)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    captions: tuple[Caption, ...] = ()
+    images: tuple[Image, ...] = ()
+    receipt: Receipt = Receipt()
+    notes: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    vendor_ids: dict[str, str] = {}
+    request_id: str | None = None
+
+
+class Started(BaseModel):
+    """The vendor works on it in its own background; ask for `remote_id` after `poll_after` seconds."""
+
+    model_config = ConfigDict(frozen=True)
+
+    remote_id: str
+    poll_after: float = 1.0
+    request_id: str | None = None
+
+
+class Pending(BaseModel):
+    """Not done yet; ask again after `poll_after` seconds."""
+
+    model_config = ConfigDict(frozen=True)
+
+    poll_after: float = 2.0

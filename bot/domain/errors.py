@@ -1,0 +1,157 @@
+"""Everything that can go wrong, as one tree; the kind decides who sees it and whether to retry.
+
+```
+GalleyError
+├── UserError              shown to the person as it is
+│   ├── NotFound           gone, or never belonged to this team
+│   ├── IllegalMove        the thing is not in a state that allows this
+│   └── VersionClash       somebody else saved first
+├── ProviderError          a vendor said no, or nothing
+│   ├── ProviderRejected   our request is wrong        no retry; tell the person, at the field
+│   ├── ProviderDenied     key, scope or plan          no retry; tell the operator too
+│   ├── OutOfCredits       the balance is too low      no retry
+│   ├── NoContent          the vendor wrote nothing    no retry; rephrase
+│   ├── ProviderBusy       a rate limit                retry after a while
+│   ├── ProviderUnreachable  nothing was sent          retry
+│   ├── ProviderDown       the vendor failed, and surely did not do the work
+│   └── OutcomeUnknown     sent, no usable answer      look, else ask; never resend silently
+└── ConfigurationError     start-up only
+```
+"""
+
+from typing import ClassVar
+
+from bot.domain.money import Charged
+
+
+class GalleyError(Exception):
+    """Something went wrong."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or type(self).__doc__)
+
+    @property
+    def message(self) -> str:
+        """The sentence a person reads."""
+        return str(self.args[0])
+
+
+class ConfigurationError(GalleyError):
+    """The settings do not add up."""
+
+
+class UserError(GalleyError):
+    """That did not work."""
+
+
+class NotFound(UserError):
+    """That is not here any more."""
+
+
+class IllegalMove(UserError):
+    """That cannot be done any more."""
+
+
+class VersionClash(UserError):
+    """Somebody else saved first."""
+
+    def __init__(self, message: str | None = None, *, current: int) -> None:
+        super().__init__(message)
+        self.current = current
+
+
+class ProviderError(GalleyError):
+    """The provider could not do it.
+
+    `provider` is the label people know; `code` and `request_id` are the vendor's own.
+    """
+
+    kind: ClassVar[str] = "provider"
+    charged: ClassVar[Charged] = Charged.NO
+    retryable: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        message: str | None = None,
+        *,
+        provider: str = "",
+        status: int | None = None,
+        code: str | None = None,
+        request_id: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.provider = provider
+        self.status = status
+        self.code = code
+        self.request_id = request_id
+
+
+class ProviderRejected(ProviderError):
+    """The provider refused this brief."""
+
+    kind = "rejected"
+
+    def __init__(self, message: str | None = None, *, field: str | None = None, **facts: object) -> None:
+        super().__init__(message, **facts)  # type: ignore[arg-type]  # same keywords as the base
+        self.field = field
+
+
+class ProviderDenied(ProviderError):
+    """The provider does not accept our key, or the key may not do this."""
+
+    kind = "denied"
+
+
+class OutOfCredits(ProviderError):
+    """There are not enough credits."""
+
+    kind = "credits"
+
+    def __init__(
+        self,
+        message: str | None = None,
+        *,
+        needed: int | None = None,
+        available: int | None = None,
+        **facts: object,
+    ) -> None:
+        super().__init__(message, **facts)  # type: ignore[arg-type]  # same keywords as the base
+        self.needed = needed
+        self.available = available
+
+
+class NoContent(ProviderError):
+    """The provider wrote nothing for this brief."""
+
+    kind = "empty"
+
+
+class ProviderBusy(ProviderError):
+    """The provider asks us to wait."""
+
+    kind = "busy"
+    retryable = True
+
+    def __init__(self, message: str | None = None, *, retry_after: float, **facts: object) -> None:
+        super().__init__(message, **facts)  # type: ignore[arg-type]  # same keywords as the base
+        self.retry_after = retry_after
+
+
+class ProviderUnreachable(ProviderError):
+    """The provider could not be reached; nothing was sent."""
+
+    kind = "unreachable"
+    retryable = True
+
+
+class ProviderDown(ProviderError):
+    """The provider is having trouble."""
+
+    kind = "down"
+
+
+class OutcomeUnknown(ProviderError):
+    """The request was sent, but no usable answer came back."""
+
+    kind = "unsure"
+    charged = Charged.MAYBE

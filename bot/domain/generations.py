@@ -1,0 +1,183 @@
+"""Generations: one durable run of a brief, and the legal moves of its state."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from bot.domain.captions import Caption, Finished
+from bot.domain.errors import (
+    IllegalMove,
+    OutOfCredits,
+    ProviderBusy,
+    ProviderError,
+    ProviderRejected,
+)
+from bot.domain.money import Charged, Receipt
+from bot.domain.platforms import Platform
+
+
+class State(StrEnum):
+    """Where a generation stands."""
+
+    #: Stored; nothing has been asked of the vendor yet.
+    ACCEPTED = "accepted"
+    #: The vendor has been, or is being, asked.
+    RUNNING = "running"
+    #: At least one part has a result.
+    DONE = "done"
+    #: No part has a result, and it is known why.
+    FAILED = "failed"
+    #: Sent, but whether the vendor did it cannot be told; a person decides.
+    UNSURE = "unsure"
+    #: A person stopped it before there was a result.
+    CANCELLED = "cancelled"
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will happen by itself."""
+        return self not in (State.ACCEPTED, State.RUNNING)
+
+
+MOVES: Mapping[State, frozenset[State]] = {
+    State.ACCEPTED: frozenset({State.RUNNING, State.FAILED, State.CANCELLED}),
+    State.RUNNING: frozenset({State.DONE, State.FAILED, State.UNSURE, State.CANCELLED}),
+    State.DONE: frozenset(),
+    State.FAILED: frozenset(),
+    State.UNSURE: frozenset({State.DONE}),
+    State.CANCELLED: frozenset(),
+}
+
+
+class Failure(BaseModel):
+    """Why something did not work, ready to be shown: what happened, and was anything charged."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: str
+    message: str
+    charged: Charged
+    retry_after: float | None = None
+    field: str | None = None
+    needed: int | None = None
+    available: int | None = None
+    code: str | None = None
+    request_id: str | None = None
+    #: Set for errors nobody foresaw: the same reference is in the log.
+    reference: str | None = None
+
+    @classmethod
+    def of(cls, error: ProviderError) -> Self:
+        """Keep what a person and an operator need of a provider's error."""
+        return cls(
+            kind=error.kind,
+            message=error.message,
+            charged=error.charged,
+            retry_after=error.retry_after if isinstance(error, ProviderBusy) else None,
+            field=error.field if isinstance(error, ProviderRejected) else None,
+            needed=error.needed if isinstance(error, OutOfCredits) else None,
+            available=error.available if isinstance(error, OutOfCredits) else None,
+            code=error.code,
+            request_id=error.request_id,
+        )
+
+
+class Part(BaseModel):
+    """One separately paid call of a run: usually the whole brief, else its share for one platform."""
+
+    model_config = ConfigDict(frozen=True)
+
+    request: dict[str, Any]
+    targets: tuple[Platform, ...] = ()
+    remote_id: str | None = None
+    result: Finished | None = None
+    failure: Failure | None = None
+
+
+class CardRef(BaseModel):
+    """Where a card is in Slack."""
+
+    model_config = ConfigDict(frozen=True)
+
+    channel: str
+    ts: str
+    #: Set when the card could not go where it was asked for, in words for the person.
+    note: str = ""
+
+
+class Generation(BaseModel):
+    """One run of a brief. `channel` is where the person wants the card; a user id means "only me"."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    team: str
+    channel: str
+    person: str
+    provider: str
+    request: dict[str, Any]
+    state: State = State.ACCEPTED
+    parts: tuple[Part, ...]
+    #: The draft this run adds a version to; `None` makes a new draft.
+    draft: str | None = None
+    card: CardRef | None = None
+    #: Why the whole run failed, apart from its parts.
+    failure: Failure | None = None
+    created_at: AwareDatetime
+    started_at: AwareDatetime | None = None
+    ended_at: AwareDatetime | None = None
+
+    @property
+    def code(self) -> str:
+        """The short name people see, such as `8F2K`."""
+        return self.id[:4]
+
+    @property
+    def captions(self) -> tuple[Caption, ...]:
+        """Every caption that arrived, in the order asked for."""
+        return tuple(c for p in self.parts if p.result for c in p.result.captions)
+
+    @property
+    def receipt(self) -> Receipt:
+        """What the whole run used and left, as far as reported."""
+        return sum((p.result.receipt for p in self.parts if p.result), Receipt())
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """What went wrong, the whole run's failure first."""
+        whole = (self.failure,) if self.failure else ()
+        return whole + tuple(p.failure for p in self.parts if p.failure)
+
+    def moved(self, to: State, at: datetime, **changes: object) -> Self:
+        """This generation in another state; raises `IllegalMove` when it may not go there."""
+        if to not in MOVES[self.state]:
+            message = f"This run is {self.state} already."
+            raise IllegalMove(message)
+        when = {"ended_at": at} if to.over else {"started_at": at}
+        return self.model_copy(update={**changes, **when, "state": to})
+
+    def with_part(self, index: int, part: Part) -> Self:
+        """This generation with one part replaced."""
+        parts = (*self.parts[:index], part, *self.parts[index + 1 :])
+        return self.model_copy(update={"parts": parts})
+
+    def outcome(self) -> State:
+        """The state its parts add up to once none of them is open."""
+        if any(p.result for p in self.parts):
+            return State.DONE
+        if any(p.failure and p.failure.charged is Charged.MAYBE for p in self.parts):
+            return State.UNSURE
+        return State.FAILED
+
+
+def run_id(team: str, key: str) -> str:
+    """The id of the run that Slack's `key` (view id, action ts, event id) stands for.
+
+    Made from the key, so that a resend or a second click names the same run.
+    """
+    digest = hashlib.blake2b(f"{team}/{key}".encode(), digest_size=10).digest()
+    return base64.b32encode(digest).decode()

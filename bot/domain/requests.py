@@ -1,0 +1,125 @@
+"""The base of every provider's request model, and the hints that say how to draw its fields.
+
+A provider declares one subclass of `Request`; the form, its limits, its messages and the stored
+brief all follow from it. The kind of a field follows from its annotation:
+
+===========================  =========================================================
+`str`                        one line of text; with `Multiline()` several
+`int`, `float`               number
+`bool`                       switch
+`StrEnum`                    one choice (labels from `Choices`, else from the values)
+`tuple[StrEnum, ...]`        several choices
+`date`                       date
+`HttpUrl`                    URL
+`tuple[HttpUrl, ...]`        several URLs, one a line
+`tuple[File, ...]`           files, with `Files(...)`
+`str` with `Remote()`        one choice fetched from the vendor
+`tuple[str, ...]`, `Remote()`  several of them
+===========================  =========================================================
+
+`X | None` with a default of `None` makes a field optional. `Field(title=…, description=…)` are
+its label and its hint.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.domain.platforms import Platform
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """Marks the one field that says what to write about: shown first, prefilled, titles the card."""
+
+
+@dataclass(frozen=True)
+class Multiline:
+    """Several lines of text."""
+
+    placeholder: str = ""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Labels and descriptions for an enum's values, in the order to show."""
+
+    labels: Mapping[StrEnum, str]
+    descriptions: Mapping[StrEnum, str] | None = None
+
+
+@dataclass(frozen=True)
+class Remote:
+    """Options come from the provider's `choices(field, search)`."""
+
+    placeholder: str = "Start typing"
+
+
+@dataclass(frozen=True)
+class Files:
+    """Uploads: the file name extensions allowed, and how many and how large (bytes) at most."""
+
+    extensions: tuple[str, ...]
+    most: int = 1
+    largest: int = 10_000_000
+
+
+@dataclass(frozen=True)
+class Priced:
+    """A change of this field changes the price, so the form shows it anew."""
+
+
+class File(BaseModel):
+    """A file in Slack: a reference, never its bytes."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    name: str
+    mimetype: str
+    size: int
+    url: str
+
+
+class Request(BaseModel):
+    """A brief, in one provider's terms."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    prompt_field: ClassVar[str]
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: object) -> None:
+        """Find the field marked `Prompt`, so that a model without one fails at import."""
+        super().__pydantic_init_subclass__(**kwargs)
+        marked = [
+            name
+            for name, field in cls.model_fields.items()
+            if any(isinstance(hint, Prompt) for hint in field.metadata)
+        ]
+        if len(marked) != 1:
+            message = f"{cls.__name__} needs exactly one field marked Prompt(), not {marked}"
+            raise TypeError(message)
+        cls.prompt_field = marked[0]
+
+    @property
+    def prompt(self) -> str:
+        """What to write about."""
+        return str(getattr(self, self.prompt_field))
+
+    @property
+    def targets(self) -> tuple[Platform, ...]:
+        """The platforms asked for; a provider whose field is not called `platforms` overrides this."""
+        return tuple(getattr(self, "platforms", ())) or (Platform.ANY,)
+
+    @property
+    def style(self) -> str:
+        """The tone in one word for the card's first line, or nothing."""
+        return str(getattr(self, "tone", "") or "")
+
+    def changed(self, **values: object) -> Self:
+        """This brief with other values, validated anew."""
+        return self.model_validate({**self.model_dump(), **values})

@@ -1,0 +1,1 @@
+"""The durable workflows; the only importer of the engine."""

@@ -1,0 +1,1 @@
+"""Records on SQLite, behind `bot.domain.ports.Store`."""
