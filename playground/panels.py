@@ -1,4 +1,4 @@
-"""What a simulator shows of itself and lets a person change; the page draws it and knows nothing else of simulators."""
+"""What a simulated service shows of itself and lets a person change: all the page knows of simulators."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
