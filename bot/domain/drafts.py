@@ -142,6 +142,10 @@ class Draft(BaseModel):
             }
         )
 
+    def on(self, run: str, at: datetime) -> Self:
+        """This draft with another newest run, which may still be under way."""
+        return self._changed(at, generation=run)
+
     def _changed(self, at: datetime, **values: object) -> Self:
         return self.model_copy(
             update={"updated_at": at, "revision": self.revision + 1, **values},

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar, Protocol, TypeAlias, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,6 +14,9 @@ from bot.domain.generations import CardRef, Generation
 from bot.domain.money import Balance, Price
 from bot.domain.people import ChannelProfile, Decision, PersonDefaults
 from bot.domain.requests import Request
+
+#: The present moment, aware UTC.
+Clock: TypeAlias = Callable[[], datetime]
 
 
 class Provider(Protocol):
@@ -270,7 +273,7 @@ class Notifier(Protocol):
     """Shows a run to people. The card is one message, updated in place."""
 
     async def place(self, generation: Generation) -> CardRef:
-        """Post the card of a new run; not repeatable.
+        """Post the card of a new run; not repeatable. A run that has a card already only updates it.
 
         Falls back to a direct message, with a note, where the app may not post.
         """

@@ -1,1 +1,22 @@
-"""Use cases over ports, one file per story."""
+"""Use cases over ports, one file per story; `Services` is what the handlers get."""
+
+from dataclasses import dataclass
+
+from bot.domain.ports import Providers
+from bot.services.accounts import Accounts
+from bot.services.briefs import Briefs
+from bot.services.choices import RemoteChoices
+from bot.services.drafts import Drafts
+from bot.services.runs import Runs
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """Everything a handler may ask for."""
+
+    providers: Providers
+    briefs: Briefs
+    runs: Runs
+    drafts: Drafts
+    accounts: Accounts
+    choices: RemoteChoices

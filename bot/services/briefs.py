@@ -1,0 +1,107 @@
+"""What a form starts with, and what is remembered of a brief for the next one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.domain.people import PersonDefaults
+from bot.domain.ports import Provider, Providers, Store
+from bot.domain.requests import Files, Request
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """A form's beginning: the provider chosen and the values to fill in."""
+
+    provider: Provider
+    values: Mapping[str, Any] = field(default_factory=dict)
+    only_me: bool = False
+
+
+class Briefs:
+    """Chooses a form's beginning: the channel's profile, else the person's last, else the first."""
+
+    def __init__(self, store: Store, providers: Providers) -> None:
+        self._store = store
+        self._providers = providers
+
+    async def start(self, team: str, person: str, channel: str | None, prompt: str = "") -> Start:
+        """The form for a new brief, the prompt filled in."""
+        records = self._store.team(team)
+        defaults = await records.person(person)
+        profile = await records.channel(channel) if channel else None
+        provider = (
+            self._providers.get(profile.provider if profile else None)
+            or self._providers.get(defaults.provider)
+            or self._providers.first
+        )
+        values = dict(defaults.values.get(provider.name, {}))
+        if profile:
+            values |= _profile_values(provider, profile.platforms, profile.tone)
+        if prompt:
+            values[provider.request_model.prompt_field] = prompt
+        return Start(provider=provider, values=values, only_me=defaults.only_me)
+
+    async def again(self, team: str, run: str) -> Start:
+        """The form for an earlier run's brief, filled in as it was."""
+        generation = await self._store.team(team).generation(run)
+        provider = self._providers.get(generation.provider)
+        if provider:
+            return Start(provider=provider, values=generation.request)
+        return self.carried(self._providers.first, generation.request, None)
+
+    def carried(self, provider: Provider, values: Mapping[str, Any], old: Provider | None) -> Start:
+        """The form after a change of provider: what was typed stays where the new form has the field.
+
+        The prompt is carried to the new form's prompt, whatever either calls it.
+        """
+        carried = dict(values)
+        prompt_field = old.request_model.prompt_field if old else _guess_prompt(values)
+        if prompt_field and values.get(prompt_field):
+            carried[provider.request_model.prompt_field] = values[prompt_field]
+        return Start(provider=provider, values=carried)
+
+    async def remember(
+        self, team: str, person: str, provider: Provider, request: Request, *, only_me: bool
+    ) -> None:
+        """Keep what a person chose as the next form's beginning, without prompt and files."""
+        records = self._store.team(team)
+        known = await records.person(person)
+        kept = {
+            name: value
+            for name, value in request.model_dump(mode="json").items()
+            if name in _lasting(type(request))
+        }
+        await records.save_person(
+            person,
+            PersonDefaults(
+                provider=provider.name,
+                values={**known.values, provider.name: kept},
+                only_me=only_me,
+            ),
+        )
+
+
+def _lasting(model: type[Request]) -> set[str]:
+    """The fields that are a person's taste rather than one brief's matter."""
+    return {
+        name
+        for name, info in model.model_fields.items()
+        if name != model.prompt_field and not any(isinstance(hint, Files) for hint in info.metadata)
+    }
+
+
+def _profile_values(provider: Provider, platforms: tuple[str, ...], tone: str | None) -> dict[str, Any]:
+    fields = provider.request_model.model_fields
+    values: dict[str, Any] = {}
+    if platforms and "platforms" in fields:
+        values["platforms"] = list(platforms)
+    if tone and "tone" in fields:
+        values["tone"] = tone
+    return values
+
+
+def _guess_prompt(values: Mapping[str, Any]) -> str | None:
+    """The longest text of a brief whose provider is gone: surely what to write about."""
+    texts = {name: value for name, value in values.items() if isinstance(value, str)}
+    return max(texts, key=lambda name: len(texts[name]), default=None)

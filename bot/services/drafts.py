@@ -1,0 +1,110 @@
+"""What people do with drafts: pick a variant, save, discard, restore, list, look."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.drafts import Draft, Status, Version
+from bot.domain.errors import IllegalMove
+from bot.domain.people import Decision
+from bot.domain.platforms import Platform
+from bot.domain.ports import Clock, DraftQuery, Notifier, Page, Store
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A draft with its history."""
+
+    draft: Draft
+    versions: Sequence[Version]
+    decisions: Sequence[Decision]
+
+
+class Drafts:
+    """Each action changes the draft once, logs what was decided, and brings the card up to date."""
+
+    def __init__(self, store: Store, notifier: Notifier, clock: Clock) -> None:
+        self._store = store
+        self._notifier = notifier
+        self._clock = clock
+
+    async def next_variant(self, team: str, draft_id: str, platform: Platform) -> Draft:
+        """Show the platform's next wording on the card."""
+        return await self._change(team, draft_id, lambda d: d.next_variant(platform, self._clock()))
+
+    async def save(self, team: str, person: str, draft_id: str) -> Draft:
+        """Keep what the card shows. Saving twice is saving once."""
+
+        def save(draft: Draft) -> Draft:
+            kept = draft.kept(person, self._clock())
+            return kept.moved(Status.DRAFT, self._clock())
+
+        return await self._decide(team, person, draft_id, save, "saved", already=Status.DRAFT)
+
+    async def discard(self, team: str, person: str, draft_id: str) -> Draft:
+        """Put a draft aside; it can be restored."""
+
+        def discard(draft: Draft) -> Draft:
+            return draft.moved(Status.DISCARDED, self._clock())
+
+        return await self._decide(team, person, draft_id, discard, "discarded", already=Status.DISCARDED)
+
+    async def restore(self, team: str, person: str, draft_id: str) -> Draft:
+        """Take a discarded draft up again."""
+
+        def restore(draft: Draft) -> Draft:
+            if draft.status is not Status.DISCARDED:
+                raise IllegalMove("This draft is not discarded.")
+            return draft.moved(Status.DRAFT, self._clock())
+
+        return await self._decide(team, person, draft_id, restore, "restored", already=Status.DRAFT)
+
+    async def show(self, team: str, draft_id: str) -> None:
+        """Bring a draft's card up to date, after a click on a stale one."""
+        await self._show(await self._store.team(team).draft(draft_id))
+
+    async def page(self, team: str, query: DraftQuery, after: str | None = None) -> Page:
+        """A page of drafts, ten at most, newest change first."""
+        return await self._store.team(team).drafts(query, after=after, limit=10)
+
+    async def open(self, team: str, draft_id: str) -> Opened:
+        """A draft with its versions and its log."""
+        records = self._store.team(team)
+        return Opened(
+            draft=await records.draft(draft_id),
+            versions=await records.versions(draft_id),
+            decisions=await records.decisions(draft_id),
+        )
+
+    async def _decide(
+        self,
+        team: str,
+        person: str,
+        draft_id: str,
+        change: Callable[[Draft], Draft],
+        action: str,
+        *,
+        already: Status,
+    ) -> Draft:
+        """Change and log; a repeated click finds the draft there already and only shows it again."""
+        records = self._store.team(team)
+        if (await records.draft(draft_id)).status is already:
+            return await self._show(await records.draft(draft_id))
+        draft = await records.change_draft(draft_id, change)
+        await records.decide(
+            Decision(
+                draft=draft_id,
+                version=draft.latest.number,
+                person=person,
+                action=action,
+                at=self._clock(),
+            )
+        )
+        return await self._show(draft)
+
+    async def _change(self, team: str, draft_id: str, change: Callable[[Draft], Draft]) -> Draft:
+        return await self._show(await self._store.team(team).change_draft(draft_id, change))
+
+    async def _show(self, draft: Draft) -> Draft:
+        generation = await self._store.team(draft.team).generation(draft.generation)
+        await self._notifier.show(generation, draft)
+        return draft

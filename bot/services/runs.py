@@ -1,0 +1,118 @@
+"""Starting, repeating and stopping runs. A run is stored and started before Slack is answered."""
+
+from collections.abc import Iterable
+
+from bot.domain.drafts import Draft
+from bot.domain.errors import IllegalMove
+from bot.domain.generations import Generation, Part, State, run_id
+from bot.domain.ports import Clock, Notifier, Provider, Providers, Runner, Splits, Store
+from bot.domain.requests import Request
+
+
+class Runs:
+    """Every way a run begins or ends by a person's hand."""
+
+    def __init__(
+        self,
+        store: Store,
+        providers: Providers,
+        runner: Runner,
+        notifier: Notifier,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._providers = providers
+        self._runner = runner
+        self._notifier = notifier
+        self._clock = clock
+
+    async def submit(
+        self, team: str, person: str, provider: Provider, request: Request, *, channel: str, key: str
+    ) -> Generation:
+        """Store and start a new brief. `key` is Slack's own, so a resend makes no second run."""
+        generation = Generation(
+            id=run_id(team, key),
+            team=team,
+            channel=channel,
+            person=person,
+            provider=provider.name,
+            request=request.model_dump(mode="json"),
+            parts=parts_of(provider, request),
+            created_at=self._clock(),
+        )
+        return await self._begin(generation)
+
+    async def again(self, team: str, person: str, run: str) -> Generation:
+        """Try a run that gave nothing once more, on the same card."""
+        old = await self._store.team(team).generation(run)
+        if old.state not in (State.FAILED, State.UNSURE, State.CANCELLED):
+            raise IllegalMove("There is nothing to try again: this run is under way or done.")
+        return await self._repeat(old, person, "again", parts=_fresh(old.parts))
+
+    async def rest(self, team: str, person: str, run: str) -> Generation:
+        """Ask again for the platforms that a partly successful run is missing, on the same card."""
+        old = await self._store.team(team).generation(run)
+        missing = [part for part in old.parts if part.failure]
+        if old.state is not State.DONE or not missing:
+            raise IllegalMove("Nothing is missing on this card any more.")
+        return await self._repeat(old, person, "rest", parts=_fresh(missing), draft=old.draft or old.id)
+
+    async def regenerate(self, team: str, person: str, draft_id: str, run: str) -> Generation:
+        """Write a draft's brief anew as its next version, on the same card."""
+        records = self._store.team(team)
+        draft = await records.draft(draft_id)
+        old = await records.generation(run)
+        if draft.generation != run:
+            raise IllegalMove("This card has moved on; use its newest buttons.")
+        provider = self._providers[old.provider]
+        request = provider.request_model.model_validate(old.request)
+        return await self._repeat(
+            old, person, "regenerate", parts=parts_of(provider, request), draft=draft_id
+        )
+
+    async def cancel(self, team: str, run: str) -> None:
+        """Stop a run; what is paid for already is still kept."""
+        await self._runner.cancel(team, run)
+
+    async def _repeat(
+        self, old: Generation, person: str, why: str, *, parts: tuple[Part, ...], draft: str | None = None
+    ) -> Generation:
+        """A run after `old` on its card. One per `old` and `why`, so a second click is the same run."""
+        generation = Generation(
+            id=run_id(old.team, f"{why}/{old.id}"),
+            team=old.team,
+            channel=old.channel,
+            person=person,
+            provider=old.provider,
+            request=old.request,
+            parts=parts,
+            draft=draft or old.draft,
+            card=old.card,
+            created_at=self._clock(),
+        )
+        if generation.draft:
+            await self._point(generation)
+        return await self._begin(generation)
+
+    async def _point(self, generation: Generation) -> None:
+        """Tell the draft that this is its newest run, so that every card drawn from it shows it."""
+
+        def point(draft: Draft) -> Draft:
+            return draft.on(generation.id, self._clock())
+
+        await self._store.team(generation.team).change_draft(str(generation.draft), point)
+
+    async def _begin(self, generation: Generation) -> Generation:
+        await self._store.team(generation.team).add_generation(generation)
+        await self._runner.start(generation.team, generation.id)
+        return generation
+
+
+def parts_of(provider: Provider, request: Request) -> tuple[Part, ...]:
+    """The separately paid calls that a brief needs."""
+    shares = provider.split(request) if isinstance(provider, Splits) else (request,)
+    return tuple(Part(request=share.model_dump(mode="json"), targets=share.targets) for share in shares)
+
+
+def _fresh(parts: Iterable[Part]) -> tuple[Part, ...]:
+    return tuple(Part(request=part.request, targets=part.targets) for part in parts)

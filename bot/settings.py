@@ -1,0 +1,65 @@
+"""Every setting of the application itself, read once; each provider reads its own beside its code."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.domain.errors import ConfigurationError
+
+SLACK_API = "https://slack.com/api/"
+
+
+class Settings(BaseSettings):
+    """Read from the environment, then from `.env` in the present folder.
+
+    An empty value counts as not given, so that a copied `.env.example` works as it is.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+        hide_input_in_errors=True,
+    )
+
+    slack_bot_token: SecretStr | None = Field(None, alias="SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr | None = Field(None, alias="SLACK_APP_TOKEN")
+    slack_signing_secret: SecretStr | None = Field(None, alias="SLACK_SIGNING_SECRET")
+    slack_api_url: str = Field(SLACK_API, alias="SLACK_API_URL")
+    database_url: str = Field("sqlite:///galley.db", alias="GALLEY_DATABASE_URL")
+    host: str = Field("0.0.0.0", alias="GALLEY_HOST")  # noqa: S104  # Slack calls from outside
+    port: int = Field(3000, alias="GALLEY_PORT", ge=0, le=65535)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="GALLEY_LOG_LEVEL")
+
+    @property
+    def mode(self) -> Literal["socket", "http", "playground"]:
+        """How Slack reaches us: Socket Mode if there is an app token, else HTTP, else the playground."""
+        if self.slack_app_token:
+            return "socket"
+        return "http" if self.slack_signing_secret else "playground"
+
+    @property
+    def database(self) -> Path:
+        """The file that holds the records; raises `ConfigurationError` for other databases."""
+        scheme, _, path = self.database_url.partition(":///")
+        if scheme != "sqlite" or not path:
+            message = (
+                f"GALLEY_DATABASE_URL starts with {scheme!r}: use sqlite:///galley.db, "
+                "or sqlite:////an/absolute/path.db."
+            )
+            raise ConfigurationError(message)
+        return Path(path)
+
+
+def read_settings(**given: object) -> Settings:
+    """The settings; raises `ConfigurationError` that names what is wrong, never its value."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks them
+    except ValidationError as error:
+        wrong = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors(include_input=False))
+        message = f"Settings that do not work: {wrong}"
+        raise ConfigurationError(message) from None
