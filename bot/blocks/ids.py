@@ -1,0 +1,55 @@
+"""Every id that Slack sends back to us: one line each, in one place, by group and alphabet."""
+
+import re
+from enum import StrEnum
+
+
+class Shortcut(StrEnum):
+    """Callback ids of shortcuts, as in the manifest."""
+
+    COMPOSE = "compose"
+    COMPOSE_FROM_MESSAGE = "compose_from_message"
+
+
+class View(StrEnum):
+    """Callback ids of modals."""
+
+    COMPOSE = "compose"
+    DRAFT = "draft"
+    LOADING = "loading"
+    NOTICE = "notice"
+
+
+class Action(StrEnum):
+    """Action ids of buttons, and of inputs that report their changes at once."""
+
+    CANCEL = "cancel"
+    CHECK_AGAIN = "check_again"
+    DISCARD = "discard"
+    DRAFTS_FILTER = "drafts_filter"
+    DRAFTS_PAGE = "drafts_page"
+    EDIT_BRIEF = "edit_brief"
+    NEXT_VARIANT = "next_variant"
+    OPEN_DRAFT = "open_draft"
+    OTHER_PROVIDER = "other_provider"
+    PROVIDER = "provider"
+    REGENERATE = "regenerate"
+    SAVE_DRAFT = "save_draft"
+    TRY_AGAIN = "try_again"
+    TRY_REST = "try_rest"
+    WHERE = "where"
+
+
+class Block(StrEnum):
+    """Block ids of our own inputs; the underscore keeps them apart from a model's field names."""
+
+    KEEP = "_keep"
+    PROVIDER = "_provider"
+    WHERE = "_where"
+
+
+#: Action id of an input drawn from a model's field; its block id is the field's name.
+FIELD = "value"
+
+#: Matches the action ids of all such inputs: changes of priced fields, searches in remote choices.
+FIELD_PATTERN = re.compile(rf"{FIELD}(\..+)?$")
