@@ -1,0 +1,163 @@
+"""The tables, as small named steps that never change once released.
+
+Every table is scoped by team. A record is kept whole as JSON in `record`; the other columns are
+what queries need. Times are UTC text of one width, so that text order is time order.
+"""
+
+from sqlite_utils import Database, Migrations
+from sqlite_utils.db import ForeignKey
+
+from bot.domain.errors import ConfigurationError
+from storage import transactions
+
+MIGRATIONS = Migrations("galley")
+
+
+def migrate(database: Database) -> None:
+    """Apply what is missing; raises `ConfigurationError` on a file that a newer Galley wrote.
+
+    All of it is one write transaction: of two processes that start together, the second waits
+    and finds the work done.
+    """
+    transactions.write(database, _bring_up_to_date)
+
+
+def _bring_up_to_date(database: Database) -> None:
+    known = {migration.name for migration in MIGRATIONS.pending(Database(memory=True))}
+    unknown = [done.name for done in MIGRATIONS.applied(database) if done.name not in known]
+    if unknown:
+        message = (
+            f"The database was written by a newer Galley (unknown: {', '.join(unknown)}). "
+            "Start that version, or put back the copy made before the update."
+        )
+        raise ConfigurationError(message)
+    MIGRATIONS.apply(database)
+
+
+@MIGRATIONS()
+def create_generations(database: Database) -> None:
+    """Runs; those that are not over have an index of their own, for start-up and the home page."""
+    database.table("generations").create(
+        {"team": str, "id": str, "created_at": str, "over": int, "record": str},
+        pk=("team", "id"),
+        not_null=("created_at", "over", "record"),
+        strict=True,
+    ).create_index(["team", "created_at", "id"], "generations_by_age")
+    database.execute(
+        "CREATE INDEX generations_open ON generations (team, created_at, id) WHERE over = 0",
+    )
+
+
+@MIGRATIONS()
+def create_drafts(database: Database) -> None:
+    """Drafts, with the columns their lists filter and sort by inside the indexes.
+
+    `number` is there for the full text index, whose row numbers must not change on VACUUM;
+    everything else goes by team and id.
+    """
+    table = database.table("drafts").create(
+        {
+            "number": int,
+            "team": str,
+            "id": str,
+            "author": str,
+            "status": str,
+            "updated_at": str,
+            "title": str,
+            "texts": str,
+            "prompt": str,
+            "record": str,
+        },
+        pk="number",
+        not_null=("team", "id", "author", "status", "updated_at", "title", "texts", "prompt", "record"),
+        strict=True,
+    )
+    table.create_index(["team", "id"], "drafts_key", unique=True)
+    table.create_index(["team", "updated_at", "id", "status"], "drafts_by_change")
+    table.create_index(["team", "author", "updated_at", "id", "status"], "drafts_by_author")
+
+
+@MIGRATIONS()
+def create_draft_search(database: Database) -> None:
+    """The full text index; it holds the team as a word, so that a search reads one team's entries."""
+    database.table("drafts").enable_fts(
+        ["team", "title", "texts", "prompt"],
+        tokenize="unicode61 remove_diacritics 2",
+        create_triggers=True,
+    )
+
+
+@MIGRATIONS()
+def create_versions(database: Database) -> None:
+    """What a draft said at each version."""
+    database.table("versions").create(
+        {"team": str, "draft": str, "number": int, "record": str},
+        pk=("team", "draft", "number"),
+        foreign_keys=[_of_a_draft("versions")],
+        not_null=("record",),
+        strict=True,
+    )
+    _freeze(database, "versions")
+
+
+@MIGRATIONS()
+def create_decisions(database: Database) -> None:
+    """The log of a draft, numbered in the order written."""
+    database.table("decisions").create(
+        {"team": str, "draft": str, "number": int, "record": str},
+        pk=("team", "draft", "number"),
+        foreign_keys=[_of_a_draft("decisions")],
+        not_null=("record",),
+        strict=True,
+    )
+    _freeze(database, "decisions")
+
+
+@MIGRATIONS()
+def create_memory(database: Database) -> None:
+    """What persons used last, what channels start from, and the last balances reported."""
+    for table, key in (("persons", "person"), ("channels", "channel")):
+        database.table(table).create(
+            {"team": str, key: str, "record": str},
+            pk=("team", key),
+            not_null=("record",),
+            strict=True,
+        )
+    database.table("balances").create(
+        {"team": str, "provider": str, "at": str, "record": str},
+        pk=("team", "provider"),
+        not_null=("at", "record"),
+        strict=True,
+    )
+
+
+@MIGRATIONS()
+def create_intents(database: Database) -> None:
+    """Effects that were about to happen, by run."""
+    database.table("intents").create(
+        {"team": str, "run": str, "effect": str, "at": str},
+        pk=("team", "run", "effect"),
+        not_null=("at",),
+        strict=True,
+    )
+
+
+def _of_a_draft(table: str) -> ForeignKey:
+    return ForeignKey(
+        table=table,
+        column=None,
+        other_table="drafts",
+        other_column=None,
+        columns=("team", "draft"),
+        other_columns=("team", "id"),
+        is_compound=True,
+    )
+
+
+def _freeze(database: Database, table: str) -> None:
+    """Let the database itself refuse to change what is history."""
+    for verb in ("UPDATE", "DELETE"):
+        database.execute(
+            f"CREATE TRIGGER {table}_refuse_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} never change'); END",
+        )
