@@ -1,1 +1,106 @@
 """The composition root: settings to storage, providers, engine and Slack app; opens and closes them."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from aiohttp import ClientSession
+from slack_bolt.async_app import AsyncApp
+
+from bot.blocks.form import form_of
+from bot.domain.ports import Providers, Runner, Store
+from bot.jobs import open_engine
+from bot.services import Services
+from bot.services.accounts import Accounts
+from bot.services.briefs import Briefs
+from bot.services.choices import RemoteChoices
+from bot.services.drafts import Drafts
+from bot.services.runs import Runs
+from bot.settings import Settings
+from handlers import attach
+from handlers.clients import build_client, build_posting_client
+from handlers.notifier import SlackNotifier
+from providers import configured
+from providers.http import Http
+from storage.sqlite import open_sqlite
+
+
+@dataclass(frozen=True, kw_only=True)
+class Galley:
+    """The application, open: the Slack app to connect, and what its health depends on."""
+
+    slack: AsyncApp
+    services: Services
+    store: Store
+    runner: Runner
+
+    async def ready(self) -> None:
+        """Return when the database and the engine take work; raise when one does not."""
+        await self.store.ready()
+        await self.runner.ready()
+
+
+def now() -> datetime:
+    """The present moment, aware UTC."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def open_galley(
+    settings: Settings,
+    *,
+    given: Mapping[str, str] = MappingProxyType({}),
+    with_sample: bool = False,
+    env_file: str | Path | None = ".env",
+) -> AsyncIterator[Galley]:
+    """Open everything, and close it in the opposite order.
+
+    `given` overrides the providers' environment, by variable name; `with_sample` offers the sample
+    beside the real ones. Raises `ConfigurationError`.
+    """
+    async with AsyncExitStack() as opened:
+        http = await opened.enter_async_context(Http())
+        providers = configured(http, env_file=env_file, given=given, with_sample=with_sample)
+        for provider in providers.offered:
+            form_of(provider.request_model)  # one that cannot be drawn fails here, not before a person
+        store = await open_sqlite(settings.database_url)
+        opened.push_async_callback(store.close)
+        session = await opened.enter_async_context(ClientSession())
+        yield await _wired(opened, settings, providers, store, session)
+
+
+async def _wired(
+    opened: AsyncExitStack, settings: Settings, providers: Providers, store: Store, session: ClientSession
+) -> Galley:
+    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+    client = build_client(token, settings.slack_api_url, session)
+    poster = build_posting_client(token, settings.slack_api_url, session)
+    notifier = SlackNotifier(client, poster, providers, now)
+    runner = await opened.enter_async_context(
+        open_engine(
+            database=settings.database, store=store, providers=providers, notifier=notifier, clock=now
+        )
+    )
+    choices = RemoteChoices(now)
+    opened.push_async_callback(choices.close)
+    services = Services(
+        providers=providers,
+        briefs=Briefs(store, providers),
+        runs=Runs(store, providers, runner, now),
+        drafts=Drafts(store, notifier, now),
+        accounts=Accounts(store, providers, now),
+        choices=choices,
+    )
+    secret = settings.slack_signing_secret
+    slack = AsyncApp(
+        client=client,
+        token=token,
+        # Bolt verifies signatures of HTTP requests only; in Socket Mode there is nothing to verify.
+        signing_secret=secret.get_secret_value() if secret else None,
+        request_verification_enabled=secret is not None,
+    )
+    attach(slack, services, client, now)
+    return Galley(slack=slack, services=services, store=store, runner=runner)

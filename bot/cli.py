@@ -1,5 +1,86 @@
-"""The command line."""
+"""The command line: `galley run`, `galley playground`, `galley manifest`."""
+
+import asyncio
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from bot.domain.errors import ConfigurationError
+from bot.manifest import manifest_text
+from bot.settings import Settings, read_settings
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Galley: brief in, reviewed drafts out, without leaving Slack.",
+)
+
+Port = Annotated[int, typer.Option(help="Port of the page; 0 takes any free one.", min=0, max=65535)]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open the page in a browser.")]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"galley {version('galley')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Galley: brief in, reviewed drafts out, without leaving Slack."""
+
+
+@app.command()
+def run() -> None:
+    """Connect to Slack; without Slack's tokens, start the playground."""
+    settings = read_settings()
+    if settings.mode == "playground":
+        typer.echo("No Slack tokens are set, so this is the playground: a Slack of your own to try Galley in.")
+        _play(settings, port=3797, browser=True)
+        return
+    from bot.serve import serve  # noqa: PLC0415  # Bolt takes half a second to import
+
+    _until_stopped(serve(settings))
+
+
+@app.command()
+def playground(port: Port = 3797, no_browser: NoBrowser = False) -> None:
+    """Try Galley on this computer: no Slack workspace, no key."""
+    _play(read_settings(), port=port, browser=not no_browser)
+
+
+@app.command()
+def manifest(
+    url: Annotated[str | None, typer.Option(help="Your public https address, for HTTP mode.")] = None,
+) -> None:
+    """Print the app manifest to paste at api.slack.com/apps."""
+    typer.echo(manifest_text(url), nl=False)
+
+
+def _play(settings: Settings, *, port: int, browser: bool) -> None:
+    from bot.play import play  # noqa: PLC0415  # only this command needs the playground
+
+    _until_stopped(play(settings, port=port, browser=browser))
+
+
+def _until_stopped(work: asyncio.coroutines.Coroutine[object, object, None]) -> None:
+    try:
+        asyncio.run(work)
+    except KeyboardInterrupt:
+        typer.echo("Stopped.")
 
 
 def main() -> None:
-    """Run `galley`."""
+    """Run the command line; settings that do not add up are told in one sentence."""
+    try:
+        app()
+    except ConfigurationError as error:
+        typer.secho(f"galley: {error.message}", fg=typer.colors.RED, err=True)
+        sys.exit(2)

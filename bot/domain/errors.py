@@ -15,6 +15,7 @@ GalleyError
 │   ├── ProviderUnreachable  nothing was sent          retry
 │   ├── ProviderDown       the vendor failed, and surely did not do the work
 │   └── OutcomeUnknown     sent, no usable answer      look, else ask; never resend silently
+├── CardRefused            Slack said no to a card     nothing was posted or changed; no retry
 └── ConfigurationError     start-up only
 ```
 """
@@ -38,6 +39,10 @@ class GalleyError(Exception):
 
 class ConfigurationError(GalleyError):
     """The settings do not add up."""
+
+
+class CardRefused(GalleyError):
+    """Slack does not take the card: its message is gone, or its channel is closed to Galley."""
 
 
 class UserError(GalleyError):

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from bot.domain.captions import Caption, Finished
+from bot.domain.captions import Caption, Finished, Started
 from bot.domain.errors import (
     IllegalMove,
     OutOfCredits,
@@ -93,9 +93,27 @@ class Part(BaseModel):
 
     request: dict[str, Any]
     targets: tuple[Platform, ...] = ()
+    #: When its call was about to be made; `None` means surely not sent.
+    sent_at: AwareDatetime | None = None
     remote_id: str | None = None
     result: Finished | None = None
     failure: Failure | None = None
+    ended_at: AwareDatetime | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether its result or its failure is known."""
+        return bool(self.result or self.failure)
+
+    def answered(self, answer: "Started | Finished | Failure", at: datetime) -> Self:
+        """This part with what came of its call."""
+        match answer:
+            case Started():
+                return self.model_copy(update={"remote_id": answer.remote_id})
+            case Finished():
+                return self.model_copy(update={"result": answer, "ended_at": at})
+            case Failure():
+                return self.model_copy(update={"failure": answer, "ended_at": at})
 
 
 class CardRef(BaseModel):
@@ -127,6 +145,8 @@ class Generation(BaseModel):
     card: CardRef | None = None
     #: Why the whole run failed, apart from its parts.
     failure: Failure | None = None
+    #: A person stopped it after a call was made: nothing more is sent, what comes of the call is kept.
+    cancel_requested: bool = False
     created_at: AwareDatetime
     started_at: AwareDatetime | None = None
     ended_at: AwareDatetime | None = None
@@ -165,13 +185,41 @@ class Generation(BaseModel):
         parts = (*self.parts[:index], part, *self.parts[index + 1 :])
         return self.model_copy(update={"parts": parts})
 
+    def with_card(self, card: CardRef) -> Self:
+        """This generation with its card."""
+        return self.model_copy(update={"card": card})
+
+    def sending(self, index: int, at: datetime) -> Self:
+        """This generation with a part's call about to be made; raises `IllegalMove` when it was stopped."""
+        part = self.parts[index]
+        if part.sent_at:
+            return self
+        if self.cancel_requested or self.state is not State.RUNNING:
+            raise IllegalMove("This run was stopped.")
+        return self.with_part(index, part.model_copy(update={"sent_at": at}))
+
+    def cancelled(self, at: datetime) -> Self:
+        """Stopped: at once when nothing was sent, else before the next call; raises `IllegalMove`."""
+        if not self.state.over and any(p.sent_at for p in self.parts):
+            return self.model_copy(update={"cancel_requested": True})
+        return self.moved(State.CANCELLED, at, cancel_requested=True)
+
+    @property
+    def open(self) -> bool:
+        """Whether a part may still bring something."""
+        return any(not p.over and (p.sent_at or not self.cancel_requested) for p in self.parts)
+
+    def settled(self, at: datetime) -> Self:
+        """This generation in the state its parts add up to; as it is while one is open."""
+        return self if self.state.over or self.open else self.moved(self.outcome(), at)
+
     def outcome(self) -> State:
         """The state its parts add up to once none of them is open."""
         if any(p.result for p in self.parts):
             return State.DONE
         if any(p.failure and p.failure.charged is Charged.MAYBE for p in self.parts):
             return State.UNSURE
-        return State.FAILED
+        return State.CANCELLED if self.cancel_requested else State.FAILED
 
 
 def run_id(team: str, key: str) -> str:

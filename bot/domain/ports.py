@@ -56,7 +56,11 @@ class Polls(Protocol):
     """A provider that answers `start` with a remote id."""
 
     async def poll(self, remote_id: str) -> Pending | Finished:
-        """Ask once how it stands; safe to repeat."""
+        """Ask once how it stands; safe to repeat.
+
+        Raises a retryable `ProviderError` or `OutcomeUnknown` when it could not be asked just now;
+        any other `ProviderError` is how the work ended.
+        """
         ...
 
 
@@ -80,6 +84,22 @@ class Choice(BaseModel):
     value: str
     label: str
     description: str = ""
+
+
+class RateLimit(BaseModel):
+    """At most so many calls in any so many seconds, as the vendor publishes it for one key."""
+
+    model_config = ConfigDict(frozen=True)
+
+    calls: int
+    seconds: float
+
+
+@runtime_checkable
+class Limited(Protocol):
+    """A provider whose paid calls are limited in number; the engine keeps to the short limits by itself."""
+
+    limits: ClassVar[tuple[RateLimit, ...]]
 
 
 @runtime_checkable
@@ -284,7 +304,10 @@ class Notifier(Protocol):
         ...
 
     async def show(self, generation: Generation, draft: Draft | None) -> None:
-        """Bring the card up to date; repeatable."""
+        """Bring the card up to date; repeatable.
+
+        Raises `CardRefused` when this message cannot be changed any more (deleted, archived).
+        """
         ...
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.drafts import Draft, Status, Version
-from bot.domain.errors import IllegalMove
 from bot.domain.people import Decision
 from bot.domain.platforms import Platform
 from bot.domain.ports import Clock, DraftQuery, Notifier, Page, Store
@@ -27,36 +26,46 @@ class Drafts:
         self._notifier = notifier
         self._clock = clock
 
-    async def next_variant(self, team: str, draft_id: str, platform: Platform) -> Draft:
-        """Show the platform's next wording on the card."""
-        return await self._change(team, draft_id, lambda d: d.next_variant(platform, self._clock()))
+    async def next_variant(
+        self, team: str, draft_id: str, platform: Platform | None, *, seen: int | None
+    ) -> Draft:
+        """Show the platform's next wording; a second click on the same card changes nothing more."""
+
+        def turn(draft: Draft) -> Draft:
+            if platform is None or draft.picks.get(platform) != seen:
+                return draft
+            return draft.next_variant(platform, self._clock())
+
+        return await self._show(await self._store.team(team).change_draft(draft_id, turn))
 
     async def save(self, team: str, person: str, draft_id: str) -> Draft:
         """Keep what the card shows. Saving twice is saving once."""
 
         def save(draft: Draft) -> Draft:
             kept = draft.kept(person, self._clock())
-            return kept.moved(Status.DRAFT, self._clock())
+            return kept if kept.status is Status.DRAFT else kept.moved(Status.DRAFT, self._clock())
 
-        return await self._decide(team, person, draft_id, save, "saved", already=Status.DRAFT)
+        return await self._decide(team, person, draft_id, save, "saved")
 
     async def discard(self, team: str, person: str, draft_id: str) -> Draft:
         """Put a draft aside; it can be restored."""
 
         def discard(draft: Draft) -> Draft:
+            if draft.status is Status.DISCARDED:
+                return draft
             return draft.moved(Status.DISCARDED, self._clock())
 
-        return await self._decide(team, person, draft_id, discard, "discarded", already=Status.DISCARDED)
+        return await self._decide(team, person, draft_id, discard, "discarded")
 
     async def restore(self, team: str, person: str, draft_id: str) -> Draft:
-        """Take a discarded draft up again."""
+        """Take a discarded draft up again; one that is not discarded stays as it is."""
 
         def restore(draft: Draft) -> Draft:
             if draft.status is not Status.DISCARDED:
-                raise IllegalMove("This draft is not discarded.")
+                return draft
             return draft.moved(Status.DRAFT, self._clock())
 
-        return await self._decide(team, person, draft_id, restore, "restored", already=Status.DRAFT)
+        return await self._decide(team, person, draft_id, restore, "restored")
 
     async def show(self, team: str, draft_id: str) -> None:
         """Bring a draft's card up to date, after a click on a stale one."""
@@ -76,35 +85,20 @@ class Drafts:
         )
 
     async def _decide(
-        self,
-        team: str,
-        person: str,
-        draft_id: str,
-        change: Callable[[Draft], Draft],
-        action: str,
-        *,
-        already: Status,
+        self, team: str, person: str, draft_id: str, change: Callable[[Draft], Draft], action: str
     ) -> Draft:
-        """Change and log; a repeated click finds the draft there already and only shows it again."""
+        """Change and log; a click that finds it done already changes nothing and only shows the card again."""
         records = self._store.team(team)
-        if (await records.draft(draft_id)).status is already:
-            return await self._show(await records.draft(draft_id))
+        before = await records.draft(draft_id)
         draft = await records.change_draft(draft_id, change)
-        await records.decide(
-            Decision(
-                draft=draft_id,
-                version=draft.latest.number,
-                person=person,
-                action=action,
-                at=self._clock(),
+        if draft.revision > before.revision:
+            decision = Decision(
+                draft=draft_id, version=draft.latest.number, person=person, action=action, at=self._clock()
             )
-        )
-        return await self._show(draft)
+            await records.decide(decision)
+        return await self._show(draft, by=person)
 
-    async def _change(self, team: str, draft_id: str, change: Callable[[Draft], Draft]) -> Draft:
-        return await self._show(await self._store.team(team).change_draft(draft_id, change))
-
-    async def _show(self, draft: Draft) -> Draft:
+    async def _show(self, draft: Draft, by: str = "") -> Draft:
         generation = await self._store.team(draft.team).generation(draft.generation)
-        await self._notifier.show(generation, draft)
+        await self._notifier.show(generation, draft, by=by)
         return draft

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.domain.drafts import Draft
 from bot.domain.errors import IllegalMove
 from bot.domain.generations import Generation, Part, State, run_id
-from bot.domain.ports import Clock, Notifier, Provider, Providers, Runner, Splits, Store
+from bot.domain.ports import Clock, Provider, Providers, Runner, Splits, Store
 from bot.domain.requests import Request
 
 
@@ -17,13 +17,11 @@ class Runs:
         store: Store,
         providers: Providers,
         runner: Runner,
-        notifier: Notifier,
         clock: Clock,
     ) -> None:
         self._store = store
         self._providers = providers
         self._runner = runner
-        self._notifier = notifier
         self._clock = clock
 
     async def submit(

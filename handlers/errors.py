@@ -1,0 +1,61 @@
+"""The one place where errors become words: known ones as they are, unknown ones with a reference."""
+
+import json
+import logging
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncRespond
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks.modals import notice_modal
+from bot.blocks.text import escape
+from bot.domain.errors import GalleyError
+from handlers.reading import who_of
+
+logger = logging.getLogger(__name__)
+
+#: Slack's errors that a person can do something about.
+SLACK_WORDS = {
+    "expired_trigger_id": "Slack took too long to pass that on. Please try once more.",
+    "exchanged_trigger_id": "That click was answered already. Please try once more.",
+    "ratelimited": "Slack asks Galley to slow down. Please try again in a minute.",
+}
+
+
+async def on_error(
+    error: Exception,
+    body: Mapping[str, Any],
+    client: AsyncWebClient,
+    respond: AsyncRespond,
+    response: BoltResponse | None,
+) -> BoltResponse | None:
+    """Tell the person, privately; a form stays open beneath the notice with all that was typed."""
+    words = words_for(error)
+    if response is not None and body.get("type") == "view_submission":
+        push = {"response_action": "push", "view": notice_modal(words)}
+        return BoltResponse(
+            status=200, body=json.dumps(push), headers={"content-type": "application/json"}
+        )
+    if body.get("response_url"):
+        await respond(text=escape(words), response_type="ephemeral", replace_original=False)
+    elif "user" in body:
+        await client.chat_postMessage(channel=who_of(body).person, text=escape(words))
+    return None
+
+
+def words_for(error: Exception) -> str:
+    """What to tell a person; whatever nobody foresaw is logged under a reference."""
+    if isinstance(error, GalleyError):
+        return error.message
+    if isinstance(error, SlackApiError) and error.response["error"] in SLACK_WORDS:
+        return SLACK_WORDS[error.response["error"]]
+    reference = secrets.token_hex(3).upper()
+    logger.error("unexpected error, reference %s", reference, exc_info=error)
+    return (
+        f"Something broke on our side (reference {reference}). Nothing you saved is lost. "
+        "Please try again; if it happens twice, send the reference to whoever runs Galley."
+    )

@@ -1,0 +1,72 @@
+"""HTTP mode: Slack's requests, refused unless signed, fresh and new; and the health of the process."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.async_app import AsyncApp
+
+#: Slack signs with a clock reading and Bolt refuses older ones (docs.slack.dev, verifying requests).
+SIGNATURE_LIVES = 5 * 60.0
+#: A file comes as a reference, never in the request; Slack's largest payloads are well below this.
+LARGEST_BODY = 2 * 1024 * 1024
+
+Check = Callable[[], Awaitable[None]]
+
+
+class ReplayGuard:
+    """Remembers the signatures of requests that were taken, for as long as they would pass the clock check.
+
+    Slack signs a resend anew, so the same signature twice is somebody else sending what they overheard.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._taken: OrderedDict[str, float] = OrderedDict()
+
+    def seen(self, signature: str) -> bool:
+        """Whether a request with this signature was taken already."""
+        return signature in self._taken
+
+    def take(self, signature: str) -> None:
+        """Remember a signature, and forget those that are too old to pass anyway."""
+        now = self._clock()
+        while self._taken and next(iter(self._taken.values())) < now - 2 * SIGNATURE_LIVES:
+            self._taken.popitem(last=False)
+        self._taken[signature] = now
+
+
+def web_app(bolt: AsyncApp, *, ready: Check) -> web.Application:
+    """The routes of the public contract: `/slack/events`, `/healthz`, `/readyz`."""
+    guard = ReplayGuard()
+
+    async def slack(request: web.Request) -> web.Response:
+        signature = request.headers.get("X-Slack-Signature", "")
+        if guard.seen(signature):
+            return web.json_response({"error": "replayed request"}, status=401)
+        answer = await bolt.async_dispatch(await to_bolt_request(request))
+        if answer.status < 300:
+            guard.take(signature)
+        return await to_aiohttp_response(answer)
+
+    async def healthz(_: web.Request) -> web.Response:
+        return web.json_response({"status": "alive"})
+
+    async def readyz(_: web.Request) -> web.Response:
+        try:
+            await ready()
+        except Exception as error:  # noqa: BLE001  # whatever is wrong, the answer is "not ready"
+            return web.json_response({"status": "not ready", "why": type(error).__name__}, status=503)
+        return web.json_response({"status": "ready"})
+
+    app = web.Application(client_max_size=LARGEST_BODY)
+    app.add_routes(
+        [
+            web.post("/slack/events", slack),
+            web.get("/healthz", healthz),
+            web.get("/readyz", readyz),
+        ]
+    )
+    return app

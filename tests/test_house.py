@@ -1,0 +1,100 @@
+"""The house rules that no linter checks: sizes, pins, names, and documents that keep up."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+from providers import BUILT_IN
+
+ROOT = Path(__file__).parents[1]
+TRACKED = subprocess.run(
+    ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+).stdout.splitlines()
+SOURCES = [ROOT / name for name in TRACKED if name.endswith(".py") and (ROOT / name).exists()]
+TEXTS = [
+    ROOT / name
+    for name in TRACKED
+    if name.endswith((".py", ".md", ".toml", ".txt", ".yml", ".yaml", ".js", ".css", ".html", "Makefile"))
+    and (ROOT / name).exists()
+]
+MOST_LINES = 300
+MOST_MEDIAN = 120
+MOST_FUNCTION_LINES = 40
+
+
+def name_of(path):
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_a_file_is_small_and_so_are_its_functions(path):
+    text = path.read_text()
+    assert len(text.splitlines()) <= MOST_LINES
+    long = {
+        node.name: node.end_lineno - node.lineno + 1
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.end_lineno - node.lineno + 1 > MOST_FUNCTION_LINES
+    }
+    assert long == {}
+
+
+def test_half_of_the_files_are_well_below_that():
+    sizes = sorted(len(path.read_text().splitlines()) for path in SOURCES)
+    assert sizes[len(sizes) // 2] <= MOST_MEDIAN
+
+
+def test_every_pin_is_a_name_and_a_version():
+    for line in (ROOT / "constraints.txt").read_text().splitlines():
+        assert re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+!]+( ; .+)?|#.*", line), line
+
+
+def test_every_dependency_is_pinned():
+    pinned = {line.split("==")[0] for line in (ROOT / "constraints.txt").read_text().splitlines()}
+    project = (ROOT / "pyproject.toml").read_text()
+    wanted = re.findall(r'^    "([a-z0-9-]+)(?:[<>=!~].*)?",$', project, re.MULTILINE)
+    assert {"slack-bolt", "dbos", "pytest"} <= set(wanted)
+    assert set(wanted) - pinned - {"bot", "handlers", "providers", "storage", "playground"} == set()
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=name_of)
+def test_no_file_names_a_machine_or_a_package_index(path):
+    private = re.compile(r"/(work|farm|root)/|index-url|/simple\b/|://[^\s\"]+/packages/")
+    if path.name != Path(__file__).name:
+        assert private.search(path.read_text()) is None
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_nothing_is_left_open(path):
+    words = "|".join(["TO" + "DO", "FIX" + "ME", "X" * 3, "NotImplemented" + "Error", "coming " + "soon"])
+    assert re.search(rf"\b({words})\b", path.read_text()) is None
+
+
+def test_the_example_of_settings_names_every_setting():
+    example = (ROOT / ".env.example").read_text()
+    given = set(re.findall(r"^#? ?([A-Z][A-Z0-9_]+)=", example, re.MULTILINE))
+    models = [Settings, *(provider.Settings for provider in BUILT_IN)]
+    wanted = {
+        str(field.alias or field.validation_alias or name).upper()
+        for model in models
+        for name, field in model.model_fields.items()
+    }
+    assert given == wanted
+
+
+def test_the_readme_names_the_two_commands_and_ci_runs_the_test_one():
+    readme = (ROOT / "README.md").read_text()
+    assert "make run" in readme
+    assert "make test" in readme
+    ci = (ROOT / ".ci/run").read_text().splitlines()
+    assert {"make check", "make test"} <= set(ci)
+
+
+def test_every_local_link_of_the_documents_leads_somewhere():
+    for path in [p for p in TEXTS if p.suffix == ".md"]:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", path.read_text()):
+            assert (path.parent / target).exists(), f"{name_of(path)}: {target}"
