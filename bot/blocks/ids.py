@@ -34,6 +34,7 @@ class Action(StrEnum):
     OTHER_PROVIDER = "other_provider"
     PROVIDER = "provider"
     REGENERATE = "regenerate"
+    RESTORE = "restore"
     SAVE_DRAFT = "save_draft"
     TRY_AGAIN = "try_again"
     TRY_REST = "try_rest"

@@ -1,0 +1,168 @@
+"""The captions on a card: each under its platform's name, with its counts, as much as there is room for."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.blocks.elements import Block, actions, button, context, plain, rich, section
+from bot.blocks.ids import Action
+from bot.blocks.messages import MORE_EVENT, Message, message
+from bot.blocks.text import number, part, plural, split
+from bot.blocks.values import CardValue
+from bot.domain.captions import Caption
+from bot.domain.drafts import Draft
+from bot.domain.platforms import Platform, measure
+
+#: Longest piece of a caption in one message of the thread, so that its heading fits beside it.
+MOST_CONTINUED = 9_000
+#: Told in each caption's small print when the rest is in the thread.
+CONTINUES = "The rest of {label} is in the thread"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """One platform's caption as a card shows it: `head` here, `rest` in the thread."""
+
+    platform: Platform
+    head: str
+    rest: str = ""
+    #: The index of the variant shown, `None` when the text was edited since.
+    pick: int | None = None
+    variants: int = 0
+    #: The platform's own title, where it has one apart (YouTube).
+    title: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.head + self.rest
+
+    @property
+    def name(self) -> str:
+        """The platform, and which variant this is where there are several."""
+        label = self.platform.label
+        if self.pick is None and self.variants:
+            return f"{label} · edited"
+        if self.pick is not None and self.variants > 1:
+            return f"{label} · variant {self.pick + 1} of {self.variants}"
+        return label
+
+
+def shown(draft: Draft, captions: Iterable[Caption] = ()) -> list[Shown]:
+    """What a draft's card shows, whole; `captions` are the run's, for titles."""
+    titles = {(c.platform, c.text): c.title for c in captions if c.title}
+    return [_shown(draft, platform, titles) for platform in draft.platforms]
+
+
+def _shown(draft: Draft, platform: Platform, titles: Mapping[tuple[Platform, str], str]) -> Shown:
+    text = draft.shown(platform)
+    offered = draft.variants.get(platform, ())
+    pick = draft.picks.get(platform, -1)
+    return Shown(
+        platform=platform,
+        head=text,
+        pick=pick if 0 <= pick < len(offered) else None,
+        variants=len(offered),
+        title=titles.get((platform, text), ""),
+    )
+
+
+def fitted(captions: Sequence[Shown], room: int) -> list[Shown]:
+    """The captions with only as much in their heads as `room` characters hold together.
+
+    Short ones stay whole; the long ones share what is left evenly.
+    """
+    shares = fair([len(c.text) for c in captions], max(0, room))
+    return [_cut(caption, share) for caption, share in zip(captions, shares, strict=True)]
+
+
+def fair(wanted: Sequence[int], room: int) -> list[int]:
+    """How much each gets of `room`: all it wants if that is no more than an even share."""
+    shares = [0] * len(wanted)
+    waiting = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    for place, index in enumerate(waiting):
+        shares[index] = min(wanted[index], room // (len(waiting) - place))
+        room -= shares[index]
+    return shares
+
+
+def _cut(caption: Shown, share: int) -> Shown:
+    head, rest = part(caption.text, share) if share else ("", caption.text)
+    return replace(caption, head=head, rest=rest)
+
+
+def caption_blocks(caption: Shown, value: CardValue) -> list[Block]:
+    """One platform on a card: name, text, counts, and the way to its other variants."""
+    return [
+        section(plain(caption.name)),
+        *titled(caption),
+        *([rich(caption.head)] if caption.head else []),
+        context(*(plain(words) for words in small_print(caption))),
+        *_variant_row(caption, value),
+    ]
+
+
+def titled(caption: Shown) -> list[Block]:
+    """The platform's own title, where it has one."""
+    return [context(plain(f"Title: {caption.title}", 150))] if caption.title else []
+
+
+def small_print(caption: Shown) -> list[str]:
+    """Counts, what breaks the platform's rules, and where the rest is: all in words."""
+    rest = [CONTINUES.format(label=caption.platform.label)] if caption.rest else []
+    return [counts(caption.platform, caption.text), *warnings(caption.platform, caption.text), *rest]
+
+
+def counts(platform: Platform, text: str) -> str:
+    """Counted as the platform counts: "612 / 3,000 · 2 hashtags", "612 characters" without a limit."""
+    found = measure(platform, text)
+    size = f"{number(found.length)} / {number(found.limit)}" if found.limit else None
+    return f"{size or plural(found.length, 'character')} · {plural(found.hashtags, 'hashtag')}"
+
+
+def warnings(platform: Platform, text: str) -> list[str]:
+    """What is against the platform's limit or its convention for hashtags."""
+    found = measure(platform, text)
+    label = platform.label
+    told = []
+    if not text.strip():
+        told.append("⚠ There is no text")
+    if found.over:
+        told.append(f"⚠ {number(found.over)} over {label}'s limit")
+    if found.too_many_hashtags:
+        told.append(f"⚠ {label} posts do best {_convention(platform)}; this has {found.hashtags}")
+    return told
+
+
+def _convention(platform: Platform) -> str:
+    least, most = platform.facts.least_hashtags, platform.facts.most_hashtags
+    if not most:
+        return "without hashtags"
+    return f"with {least}–{most} hashtags" if least != most else f"with {plural(most, 'hashtag')}"
+
+
+def _variant_row(caption: Shown, value: CardValue) -> list[Block]:
+    if caption.variants < 2:
+        return []
+    platform = caption.platform
+    following = button(
+        "Next variant",
+        Action.NEXT_VARIANT,
+        value.model_copy(update={"platform": platform, "pick": caption.pick}),
+        spoken=f"Next variant for {platform.label}",
+    )
+    return actions(f"platform:{platform}", [following])
+
+
+def continued(captions: Iterable[Shown], title: str, run: str) -> list[Message]:
+    """What did not fit on the card, as messages for its thread, in the card's order."""
+    return [m for caption in captions for m in _continued(caption, title, run)]
+
+
+def _continued(caption: Shown, title: str, run: str) -> list[Message]:
+    pieces = split(caption.rest, MOST_CONTINUED)
+    label = caption.platform.label
+    told = []
+    for place, piece in enumerate(pieces, start=1):
+        name = f"{label}, continued" + (f" ({place} of {len(pieces)})" if len(pieces) > 1 else "")
+        blocks = [context(plain(name)), rich(piece)]
+        told.append(message(f"{title}: {name}", blocks, event=MORE_EVENT, run=run))
+    return told

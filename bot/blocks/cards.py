@@ -1,0 +1,159 @@
+"""The card: one message per draft, drawn anew from its newest run and its texts at every change."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.blocks.captions import Shown, caption_blocks, continued, fitted, shown
+from bot.blocks.elements import Block, actions, context, header, length, mrkdwn, plain, said
+from bot.blocks.facts import CardFacts, facts_of
+from bot.blocks.failed import failed_blocks, failure_card, missing_blocks
+from bot.blocks.messages import MORE_EVENT, MOST_TEXT, RUN_EVENT, Message, message
+from bot.blocks.moves import card_buttons, restore_button
+from bot.blocks.progress import cancelled_card, cancelled_words, progress_blocks, progress_card
+from bot.blocks.text import escape, listing, mention, number, plural
+from bot.blocks.values import CardValue
+from bot.domain.drafts import Draft, Status
+from bot.domain.generations import Generation, State
+from bot.domain.money import Receipt
+from bot.domain.platforms import Platform
+from bot.domain.ports import Provider
+
+__all__ = ["MORE_EVENT", "RUN_EVENT", "Message", "card_of", "result_card"]
+
+#: Notes of a provider shown at most, and the longest of them.
+_NOTES, _NOTE = 8, 150
+
+
+def card_of(
+    generation: Generation,
+    draft: Draft | None,
+    provider: Provider | None,
+    *,
+    now: datetime,
+    others: bool = True,
+    by: str = "",
+) -> Message:
+    """A run's card as it has to look now. `by` is who cancelled or discarded it, where that is known."""
+    facts = facts_of(provider, generation.request, now=now, others=others, by=by)
+    if draft is not None:
+        return result_card(generation, draft, facts)
+    match generation.state:
+        case State.FAILED | State.UNSURE:
+            return failure_card(generation, facts)
+        case State.CANCELLED:
+            return cancelled_card(generation, facts)
+        case State.ACCEPTED | State.RUNNING | State.DONE:
+            return progress_card(generation, facts)
+
+
+def result_card(generation: Generation, draft: Draft, facts: CardFacts) -> Message:
+    """A draft on its card: texts, counts, buttons; what does not fit is in `continuation`."""
+    if draft.status is Status.DISCARDED:
+        return _discarded(draft, facts)
+    captions = shown(draft, generation.captions)
+    # Without any caption's text, but with all the words that say where it goes on.
+    frame = _blocks(generation, draft, facts, fitted(captions, 0))
+    captions = fitted(captions, MOST_TEXT - length(frame))
+    return message(
+        _fallback(generation, draft, facts),
+        _blocks(generation, draft, facts, captions),
+        continuation=continued(captions, draft.title, draft.id),
+        event=RUN_EVENT,
+        run=draft.id,
+    )
+
+
+def _blocks(generation: Generation, draft: Draft, facts: CardFacts, captions: list[Shown]) -> Iterator[Block]:
+    value = CardValue(run=generation.id, draft=draft.id, version=draft.latest.number)
+    yield header(draft.title)
+    yield from _origin(generation, draft, facts)
+    yield from _news(generation, facts)
+    for caption in captions:
+        yield from caption_blocks(caption, value)
+    yield from _notes(generation)
+    if generation.state is State.DONE:
+        yield from missing_blocks(generation, facts)
+    if generation.state.over:
+        yield from actions("card", card_buttons(draft, value, facts))
+    yield context(plain(_receipt(generation, facts)))
+
+
+def _origin(generation: Generation, draft: Draft, facts: CardFacts) -> Iterator[Block]:
+    """Who, with what, which version; and why the card is not where it was asked for."""
+    told = [facts.provider, facts.style, f"v{draft.latest.number}", _standing(draft)]
+    yield context(mrkdwn(mention(draft.author)), plain(" · ".join(filter(None, told)), 300))
+    card = generation.card or draft.card
+    if card and card.note:
+        yield context(mrkdwn(card.note))
+
+
+def _standing(draft: Draft) -> str:
+    """The draft's state as a person calls it."""
+    if draft.status is Status.WORKING:
+        return "not saved yet"
+    saved = "saved as draft" if draft.status is Status.DRAFT else draft.status.value
+    return saved if draft.texts == draft.latest.texts else f"{saved}, changed since"
+
+
+def _news(generation: Generation, facts: CardFacts) -> list[Block]:
+    """What became of the newest run, where it did not give the texts below."""
+    match generation.state:
+        case State.ACCEPTED | State.RUNNING:
+            return progress_blocks(generation, facts)
+        case State.FAILED | State.UNSURE:
+            return failed_blocks(generation, facts)
+        case State.CANCELLED:
+            by = f" by {mention(facts.by)}" if facts.by else ""
+            charged = escape(cancelled_words(generation, facts))
+            return [said(f"The last run was cancelled{by}. {charged} The text below is as it was.")]
+        case State.DONE:
+            return []
+
+
+def _notes(generation: Generation) -> list[Block]:
+    """What the provider wants the person to know."""
+    notes = [note for p in generation.parts if p.result for note in p.result.notes if note.strip()]
+    kept = list(dict.fromkeys(notes))
+    told = [plain(note, _NOTE) for note in kept[:_NOTES]]
+    if more := len(kept[_NOTES:]):
+        told.append(plain(f"and {plural(more, 'more note')}"))
+    return [context(*told)] if told else []
+
+
+def _receipt(generation: Generation, facts: CardFacts) -> str:
+    """What was used and what is left, only as far as it was reported."""
+    run = f"run {generation.code}"
+    if facts.sample:
+        return f"Sample text — nothing was charged · {run}"
+    return " · ".join(filter(None, (_spent(generation.receipt), run)))
+
+
+def _spent(receipt: Receipt) -> str:
+    used = f"Used {plural(receipt.used, 'credit')}" if receipt.used is not None else ""
+    if receipt.left is None:
+        return used
+    return f"{used}, {number(receipt.left)} left" if used else f"{plural(receipt.left, 'credit')} left"
+
+
+def _fallback(generation: Generation, draft: Draft, facts: CardFacts) -> str:
+    platforms = [p.label for p in draft.platforms if p is not Platform.ANY]
+    count = len(draft.platforms)
+    found = plural(count, "caption") + (f" for {listing(platforms)}" if len(platforms) == count else "")
+    if not generation.state.over:
+        return f"{draft.title}: {facts.provider} is writing again"
+    if generation.state is not State.DONE:
+        return f"{draft.title}: {found} as before, the last run gave nothing new"
+    saved = "" if draft.status is Status.WORKING else f" ({_standing(draft)})"
+    return f"{draft.title}: {found} {'is' if count == 1 else 'are'} ready{saved}"
+
+
+def _discarded(draft: Draft, facts: CardFacts) -> Message:
+    """Short: who put it aside, and the way back."""
+    by = f" by {mention(facts.by)}" if facts.by else ""
+    value = CardValue(run=draft.generation, draft=draft.id, version=draft.latest.number)
+    blocks = [
+        header(draft.title),
+        said(f"Discarded{by}. The text is kept."),
+        *actions("card", [restore_button(value)]),
+    ]
+    return message(f"{draft.title}: discarded", blocks, event=RUN_EVENT, run=draft.id)

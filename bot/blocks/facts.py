@@ -1,0 +1,54 @@
+"""What a card shows besides the run and its draft: the provider's side of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.domain.drafts import title_of
+from bot.domain.money import Price, PriceBasis
+from bot.domain.ports import Finds, Provider
+
+_UNKNOWN = Price(basis=PriceBasis.UNPUBLISHED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardFacts:
+    """The provider as the card needs it. `title` and `style` come from the brief."""
+
+    provider: str
+    now: datetime
+    sample: bool = False
+    title: str = ""
+    style: str = ""
+    #: What the same brief would cost again.
+    price: Price = field(default=_UNKNOWN)
+    #: Whether there is another provider to go to.
+    others: bool = True
+    #: Whether the provider can be asked what became of an unclear call.
+    finds: bool = False
+    #: The person behind a cancelled run or a discarded draft, where it is known.
+    by: str = ""
+
+
+def facts_of(
+    provider: Provider | None, brief: Mapping[str, Any], *, now: datetime, others: bool = True, by: str = ""
+) -> CardFacts:
+    """The facts of a provider and a brief; what can be told without a provider or with an outdated brief."""
+    if provider is None:
+        return CardFacts(provider="The provider", now=now, by=by)
+    known = CardFacts(
+        provider=provider.label,
+        sample=provider.sample,
+        now=now,
+        others=others,
+        finds=isinstance(provider, Finds),
+        by=by,
+    )
+    try:
+        request = provider.request_model.model_validate(brief)
+    except ValidationError:
+        return known
+    return replace(known, title=title_of(request.prompt), style=request.style, price=provider.price(request))

@@ -1,0 +1,210 @@
+"""What a failure says, for every kind there is: what happened, was it charged, what Galley did, what now."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.blocks.elements import Block, button, confirm
+from bot.blocks.facts import CardFacts
+from bot.blocks.ids import Action
+from bot.blocks.text import lasting, number
+from bot.blocks.values import CardValue
+from bot.domain.generations import Failure
+from bot.domain.money import Charged
+
+#: Failures that are no `ProviderError` of the domain's tree.
+UNEXPECTED = "unexpected"
+GONE = "gone"
+
+
+class Remedy(StrEnum):
+    """What a person may do about it, in the order of the buttons."""
+
+    AGAIN = "again"
+    CHECK = "check"
+    OTHER = "other"
+    EDIT = "edit"
+
+
+_ALL = (Remedy.AGAIN, Remedy.OTHER, Remedy.EDIT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """One kind of failure in words. `{provider}`, `{wait}`, `{reference}` and `{other}` are filled in."""
+
+    title: str
+    did: str
+    advice: str
+    remedies: tuple[Remedy, ...] = _ALL
+
+
+WORDS: Mapping[str, Words] = {
+    "rejected": Words(
+        title="{provider} refused this brief",
+        did="Your brief is kept. Galley did not send it again: it would be refused again.",
+        advice="Change the brief{other}.",
+        remedies=(Remedy.EDIT, Remedy.OTHER),
+    ),
+    "denied": Words(
+        title="{provider} does not accept Galley's key",
+        did="Your brief is kept.",
+        advice="Ask whoever runs Galley to check the key; `/galley status` shows when it works. "
+        "Then try again{other}.",
+    ),
+    "credits": Words(
+        title="{provider} refused: not enough credits",
+        did="Your brief is kept.",
+        advice="Top up at {provider} and try again, or ask for less{other}.",
+    ),
+    "empty": Words(
+        title="{provider} wrote nothing for this brief",
+        did="Your brief is kept.",
+        advice="Say it in other words{other}.",
+        remedies=(Remedy.EDIT, Remedy.AGAIN, Remedy.OTHER),
+    ),
+    "busy": Words(
+        title="{provider} is busy",
+        did="Your brief is kept. Galley stopped asking for now.",
+        advice="Wait {wait}, then try again{other}.",
+    ),
+    "unreachable": Words(
+        title="{provider} could not be reached",
+        did="Nothing was sent. Your brief is kept.",
+        advice="Try again in a few minutes{other}.",
+    ),
+    "down": Words(
+        title="{provider} is having trouble",
+        did="Your brief is kept.",
+        advice="Try again in a few minutes{other}.",
+    ),
+    "unsure": Words(
+        title="Unsure whether {provider} wrote this",
+        did="The brief was sent, but no usable answer came back. "
+        "Galley did not send it again, because that could charge twice. Your brief is kept.",
+        advice="Look at {provider} first: it may be there. Trying again may charge a second time.",
+        remedies=(Remedy.CHECK, *_ALL),
+    ),
+    UNEXPECTED: Words(
+        title="Something broke in Galley",
+        did="Your brief is kept, and the log has the details{reference}.",
+        advice="Try again. If it breaks again, tell whoever runs Galley{reference}.",
+    ),
+    GONE: Words(
+        title="{provider} is not connected any more",
+        did="Your brief is kept.",
+        advice="Use another provider: what you wrote is carried over.",
+        remedies=(Remedy.OTHER, Remedy.EDIT),
+    ),
+    "provider": Words(
+        title="{provider} could not do it",
+        did="Your brief is kept.",
+        advice="Try again{other}.",
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One failure, said: our own words, except `reason`, which may be the vendor's."""
+
+    title: str
+    reason: str
+    charged: str
+    did: str
+    advice: str
+
+
+def words_of(kind: str) -> Words:
+    """The words for a kind; one nobody foresaw is an unexpected one."""
+    return WORDS.get(kind, WORDS[UNEXPECTED])
+
+
+def told(failure: Failure, facts: CardFacts) -> Told:
+    """A failure in the four parts a person needs."""
+    words = words_of(failure.kind)
+    filled = {
+        "provider": facts.provider,
+        "wait": lasting(failure.retry_after) if failure.retry_after else "a minute",
+        "other": ", or use another provider" if facts.others else "",
+        "reference": f" (reference {failure.reference})" if failure.reference else "",
+    }
+    return Told(
+        title=words.title.format(**filled),
+        reason=failure.message,
+        charged=charged_words(failure.charged, facts, _balance(failure)),
+        did=words.did.format(**filled),
+        advice=words.advice.format(**filled),
+    )
+
+
+def charged_words(charged: Charged, facts: CardFacts, balance: str = "") -> str:
+    """Whether anything was charged."""
+    match charged:
+        case Charged.NO:
+            return f"Nothing was charged.{balance}"
+        case Charged.YES:
+            return f"It was charged.{balance}"
+        case Charged.MAYBE:
+            return f"Galley cannot tell whether it was charged: your balance at {facts.provider} shows it."
+
+
+def _balance(failure: Failure) -> str:
+    """What a run would have needed and what there is, as far as the vendor said."""
+    needed, available = failure.needed, failure.available
+    if needed is not None and available is not None:
+        return f" This needs {number(needed)} credits, and {number(available)} are left."
+    if needed is not None:
+        return f" This needs {number(needed)} credits."
+    return f" {number(available)} credits are left." if available is not None else ""
+
+
+def leading(failures: Iterable[Failure]) -> Failure | None:
+    """The failure a card is about: one that may have cost something, else the first."""
+    found = list(failures)
+    unclear = [f for f in found if f.charged is Charged.MAYBE]
+    return next(iter(unclear or found), None)
+
+
+def remedies(
+    failures: Iterable[Failure],
+    value: CardValue,
+    facts: CardFacts,
+    *,
+    besides: tuple[Remedy, ...] = (),
+) -> list[Block]:
+    """The buttons that make sense after these failures, but for those in `besides`."""
+    found = list(failures)
+    lead = leading(found)
+    if lead is None:
+        return []
+    absent = {
+        *besides,
+        *([] if facts.others else [Remedy.OTHER]),
+        *([] if facts.finds else [Remedy.CHECK]),
+    }
+    question = again_question(found, facts)
+    return [_button(r, value, question) for r in words_of(lead.kind).remedies if r not in absent]
+
+
+def again_question(failures: Iterable[Failure], facts: CardFacts) -> Block | None:
+    """What to ask before sending again what may have been charged; nothing where it surely was not."""
+    if all(f.charged is Charged.NO for f in failures):
+        return None
+    return confirm(
+        "Send it again?",
+        f"{facts.provider} may have done it already. Sending it again may charge a second time.",
+        "Send it again",
+    )
+
+
+def _button(remedy: Remedy, value: CardValue, question: Block | None) -> Block:
+    match remedy:
+        case Remedy.AGAIN:
+            return button("Try again", Action.TRY_AGAIN, value, confirm=question)
+        case Remedy.CHECK:
+            return button("Check again", Action.CHECK_AGAIN, value)
+        case Remedy.OTHER:
+            return button("Use another provider", Action.OTHER_PROVIDER, value)
+        case Remedy.EDIT:
+            return button("Edit brief", Action.EDIT_BRIEF, value)

@@ -1,0 +1,69 @@
+"""The buttons that move a draft on, each only where the draft's state allows it."""
+
+from bot.blocks.elements import Block, button, confirm
+from bot.blocks.facts import CardFacts
+from bot.blocks.ids import Action
+from bot.blocks.text import plural
+from bot.blocks.values import Value
+from bot.domain.drafts import MOVES, Draft, Status
+from bot.domain.money import PriceBasis
+
+#: From here on a new text would no longer be what was agreed on or published.
+_FIXED = {Status.SCHEDULED, Status.PUBLISHED, Status.DISCARDED}
+
+
+def card_buttons(draft: Draft, value: Value, facts: CardFacts) -> list[Block]:
+    """What can be done with the draft on its card, the likeliest first."""
+    rewrite = [] if draft.status in _FIXED else [regenerate_button(value, facts), edit_button(value)]
+    return [*save_buttons(draft, value), *rewrite, *discard_buttons(draft, value)]
+
+
+def save_buttons(draft: Draft, value: Value) -> list[Block]:
+    """Keeping what the card shows, where that is not kept already."""
+    if draft.status is Status.WORKING:
+        return [button("Save draft", Action.SAVE_DRAFT, value, style="primary")]
+    if draft.status is Status.DRAFT and draft.texts != draft.latest.texts:
+        return [button("Save changes", Action.SAVE_DRAFT, value, style="primary")]
+    return []
+
+
+def edit_button(value: Value) -> Block:
+    """Back to the brief, filled in."""
+    return button("Edit brief", Action.EDIT_BRIEF, value)
+
+
+def regenerate_button(value: Value, facts: CardFacts) -> Block:
+    """Writing anew; asks first, where that costs."""
+    free = facts.sample or facts.price.basis is PriceBasis.FREE
+    question = None if free else confirm("Write it again?", _cost(facts), "Write it again")
+    return button("Regenerate", Action.REGENERATE, value, confirm=question)
+
+
+def _cost(facts: CardFacts) -> str:
+    kept = "The present text stays as an earlier version."
+    match facts.price.basis:
+        case PriceBasis.EXACT if facts.price.credits is not None:
+            return f"This costs {plural(facts.price.credits, 'credit')} at {facts.provider}. {kept}"
+        case PriceBasis.AFTER:
+            return f"This costs credits at {facts.provider}; how many is known after the run. {kept}"
+        case _:
+            return f"This may cost credits; {facts.provider} does not publish its price. {kept}"
+
+
+def discard_buttons(draft: Draft, value: Value) -> list[Block]:
+    """Putting it aside, where that is allowed."""
+    if Status.DISCARDED not in MOVES[draft.status]:
+        return []
+    question = confirm(
+        "Discard this draft?",
+        "It leaves the lists. You can restore it from its card, or from the discarded drafts in /drafts.",
+        "Discard",
+        no="Keep it",
+        danger=True,
+    )
+    return [button("Discard", Action.DISCARD, value, style="danger", confirm=question)]
+
+
+def restore_button(value: Value) -> Block:
+    """Taking a discarded draft up again."""
+    return button("Restore", Action.RESTORE, value, style="primary")

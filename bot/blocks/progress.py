@@ -1,0 +1,88 @@
+"""A run that is under way, or was stopped: what is being written, and the way to stop it."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from bot.blocks.elements import Block, actions, button, context, header, mrkdwn, plain, said
+from bot.blocks.facts import CardFacts
+from bot.blocks.ids import Action
+from bot.blocks.messages import RUN_EVENT, Message, message
+from bot.blocks.text import escape, listing, mention
+from bot.blocks.values import CardValue
+from bot.domain.generations import Generation, Part, State
+from bot.domain.platforms import Platform
+
+#: A run that is not begun by then waits for the vendor's rate limit, and says so.
+_QUEUED = timedelta(seconds=5)
+
+
+def targets_of(parts: Iterable[Part]) -> str:
+    """The platforms of some parts in words, nothing when they are for any platform."""
+    platforms = dict.fromkeys(p for part in parts for p in part.targets)
+    return listing([p.label for p in platforms if p is not Platform.ANY])
+
+
+def progress_words(generation: Generation, facts: CardFacts) -> str:
+    """What is being done: "Writing for LinkedIn and X with PostEverywhere…"."""
+    targets = targets_of(generation.parts)
+    return f"Writing{' for ' + targets if targets else ''} with {facts.provider}…"
+
+
+def progress_card(generation: Generation, facts: CardFacts) -> Message:
+    """The card of a run without a result yet."""
+    blocks = [*([header(facts.title)] if facts.title else []), *progress_blocks(generation, facts)]
+    fallback = progress_words(generation, facts)
+    return message(fallback, blocks, event=RUN_EVENT, run=generation.draft or generation.id)
+
+
+def progress_blocks(generation: Generation, facts: CardFacts) -> list[Block]:
+    """What is being done, for whom, how far it is, and the Cancel button."""
+    words = f"{escape(progress_words(generation, facts))} — started by {mention(generation.person)}"
+    value = CardValue(run=generation.id, draft=generation.draft or "")
+    return [
+        said(words),
+        context(plain(f"{standing(generation, facts)} · run {generation.code}")),
+        *actions("progress", [button("Cancel", Action.CANCEL, value)]),
+    ]
+
+
+def standing(generation: Generation, facts: CardFacts) -> str:
+    """How far the run is, in words."""
+    ready = [part for part in generation.parts if part.result]
+    open_parts = [part for part in generation.parts if not part.result and not part.failure]
+    if ready and open_parts and targets_of(ready):
+        return f"{targets_of(ready)} done, {targets_of(open_parts) or 'the rest'} to come"
+    if any(part.remote_id for part in open_parts):
+        return f"{facts.provider} works on it in its background; Galley looks every few seconds"
+    waiting = facts.now - generation.created_at
+    if generation.state is State.ACCEPTED and waiting >= _QUEUED:
+        return f"Waiting for a turn: {facts.provider} takes only so many requests a minute"
+    return "This message becomes the result"
+
+
+def cancelled_words(generation: Generation, facts: CardFacts) -> str:
+    """Whether a stopped run may have cost something."""
+    if generation.started_at is None or facts.sample:
+        return "Nothing was charged."
+    return f"{facts.provider} had been asked already, so it may have charged for this."
+
+
+def cancelled_card(generation: Generation, facts: CardFacts) -> Message:
+    """The card of a run that was stopped before there was a result."""
+    title = facts.title or "Cancelled"
+    by = f"Cancelled by {mention(facts.by)}" if facts.by else "Cancelled"
+    value = CardValue(run=generation.id)
+    charged = cancelled_words(generation, facts)
+    blocks = [
+        header(title),
+        said(f"{by}. {escape(charged)} Your brief is kept."),
+        *actions(
+            "card",
+            [
+                button("Try again", Action.TRY_AGAIN, value),
+                button("Edit brief", Action.EDIT_BRIEF, value),
+            ],
+        ),
+        context(mrkdwn(mention(generation.person)), plain(f"{facts.provider} · run {generation.code}")),
+    ]
+    return message(f"{title}: cancelled. {charged}", blocks, event=RUN_EVENT, run=generation.id)

@@ -1,0 +1,116 @@
+"""What buttons and modals carry back to us: small typed values of ids and versions, never texts."""
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.domain.drafts import Draft, Status
+from bot.domain.errors import UserError
+from bot.domain.platforms import Platform
+from bot.domain.ports import DraftQuery
+
+#: Slack's longest button value; private metadata may be longer (docs.slack.dev, button element).
+LONGEST_VALUE = 2_000
+
+
+class Value(BaseModel):
+    """The base: packs to compact JSON and reads it back."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    def pack(self) -> str:
+        """The value as a button carries it; only what differs from the defaults."""
+        return self.model_dump_json(exclude_defaults=True)
+
+    @classmethod
+    def read(cls, packed: str | None) -> Self:
+        """A value that came back; raises `UserError` when this version of Galley cannot read it."""
+        try:
+            return cls.model_validate_json(packed or "")
+        except ValidationError as error:
+            message = "This button is too old for me. Open the draft anew with `/drafts`."
+            raise UserError(message) from error
+
+
+class CardValue(Value):
+    """A button on a card. `version` and `pick` are what the person saw, so a stale click is told apart."""
+
+    run: str
+    draft: str = ""
+    version: int = 0
+    platform: Platform | None = None
+    #: The index of the variant shown when the card was drawn.
+    pick: int | None = None
+
+
+class DraftValue(Value):
+    """A draft, and the version the person saw."""
+
+    draft: str
+    version: int = 0
+
+    @classmethod
+    def of(cls, draft: Draft) -> Self:
+        return cls(draft=draft.id, version=draft.latest.number)
+
+
+class Filter(StrEnum):
+    """Which drafts a list shows."""
+
+    MINE = "mine"
+    TEAM = "team"
+    REVIEW = "review"
+    APPROVED = "approved"
+    DISCARDED = "discarded"
+
+    @property
+    def statuses(self) -> tuple[Status, ...]:
+        """The states it asks for; none means all that are kept."""
+        return _STATUSES.get(self, ())
+
+
+_STATUSES = {
+    Filter.REVIEW: (Status.IN_REVIEW, Status.CHANGES_REQUESTED),
+    Filter.APPROVED: (Status.APPROVED, Status.SCHEDULED),
+    Filter.DISCARDED: (Status.DISCARDED,),
+}
+
+
+class ListValue(Value):
+    """A place in the list of drafts. `trail` holds the cursors of the pages before, to go back."""
+
+    show: Filter = Filter.MINE
+    words: str = Field(default="", max_length=200)
+    after: str | None = None
+    trail: tuple[str, ...] = ()
+
+    def query(self, person: str) -> DraftQuery:
+        """What to ask the store for on behalf of a person."""
+        author = person if self.show is Filter.MINE else None
+        return DraftQuery(author=author, statuses=self.show.statuses, words=self.words)
+
+    def filtered(self, show: Filter) -> Self:
+        """The same search among other drafts, from the start."""
+        return self.model_copy(update={"show": show, "after": None, "trail": ()})
+
+    def following(self, after: str) -> Self:
+        """The next page. A trail too long for a button forgets its beginning."""
+        trail = (*self.trail, self.after or "")
+        ahead = self.model_copy(update={"after": after, "trail": trail})
+        while ahead.trail and len(ahead.pack()) > LONGEST_VALUE:
+            ahead = ahead.model_copy(update={"trail": ahead.trail[1:]})
+        return ahead
+
+    def preceding(self) -> Self:
+        """The page before, the first one when the way back is forgotten."""
+        before = self.trail[-1] if self.trail else ""
+        return self.model_copy(update={"after": before or None, "trail": self.trail[:-1]})
+
+
+def list_value(text: str) -> ListValue:
+    """What follows `/drafts`: a filter's word, if it begins with one, and search words."""
+    first, _, others = text.strip().partition(" ")
+    known = first.lower() in set(Filter)
+    show = Filter(first.lower()) if known else Filter.TEAM if first else Filter.MINE
+    return ListValue(show=show, words=(others if known else text).strip()[:200])
