@@ -5,9 +5,13 @@ from typing import Any
 _MARKS = {
     "user": "@{user_id}",
     "usergroup": "@{usergroup_id}",
-    "channel": "#{channel_id}",
     "team": "@{team_id}",
+    "channel": "#{channel_id}",
+    "broadcast": "@{range}",
+    "emoji": ":{name}:",
 }
+_READ = ("text", "fallback", "format", "url", "value")
+"""Where other words keep what is read of them, best first: text, link, date, color."""
 
 
 def plain_text(block: dict[str, Any]) -> str:
@@ -29,4 +33,4 @@ def _word(word: dict[str, Any]) -> str:
     mark = _MARKS.get(word["type"])
     if mark:
         return mark.format(**word)
-    return next((str(word[name]) for name in _NAMES if word.get(name)), "")
+    return next((str(word[name]) for name in _READ if word.get(name)), "")
