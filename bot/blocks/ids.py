@@ -25,6 +25,7 @@ class Action(StrEnum):
 
     CANCEL = "cancel"
     CHECK_AGAIN = "check_again"
+    COMPOSE = "compose"
     DISCARD = "discard"
     DRAFTS_FILTER = "drafts_filter"
     DRAFTS_PAGE = "drafts_page"

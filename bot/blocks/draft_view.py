@@ -1,0 +1,91 @@
+"""A draft opened: a modal to read and copy each platform's text, with its history, and to move it on."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.blocks.captions import Shown, counts, fitted, shown, warnings
+from bot.blocks.elements import Block, actions, context, divider, header, mrkdwn, plain, rich
+from bot.blocks.ids import View
+from bot.blocks.moves import discard_buttons, restore_button, save_buttons
+from bot.blocks.text import ago, mention, number, one_line, plural
+from bot.blocks.values import DraftValue
+from bot.domain.drafts import Draft, Status, Version
+from bot.domain.people import Decision
+
+#: Slack's largest view is 250 kB (views.open, `view_too_large`); the texts may fill this much of it.
+MOST_BYTES = 200_000
+#: Newest lines of the history that are shown.
+_LINES = 20
+
+
+def draft_view(
+    draft: Draft, versions: Sequence[Version], decisions: Sequence[Decision], *, now: datetime
+) -> Block:
+    """The modal for `views.open`; read-only, so it needs no Submit."""
+    captions = shown(draft)
+    fitting = fitted(captions, _room(captions))
+    return {
+        "type": "modal",
+        "callback_id": str(View.DRAFT),
+        "private_metadata": DraftValue.of(draft).pack(),
+        "title": plain("Draft"),
+        "close": plain("Close"),
+        "blocks": [
+            header(draft.title),
+            context(mrkdwn(mention(draft.author)), plain(_standing(draft, now))),
+            *actions("draft", _moves(draft)),
+            *(block for caption in fitting for block in _text(caption)),
+            divider(),
+            header("History"),
+            *_history(versions, decisions, now),
+        ],
+    }
+
+
+def _room(captions: Sequence[Shown]) -> int:
+    """How many characters of these texts the view can hold: all of them, unless their JSON is too long."""
+    texts = [caption.text for caption in captions if caption.text]
+    sizes = [len(json.dumps(text)) for text in texts]
+    if sum(sizes) <= MOST_BYTES:
+        return sum(map(len, texts))
+    return int(MOST_BYTES / max(size / len(text) for size, text in zip(sizes, texts, strict=True)))
+
+
+def _standing(draft: Draft, now: datetime) -> str:
+    changed = "" if draft.texts == draft.latest.texts else " · changed on the card since"
+    return f"{draft.status} · v{draft.latest.number}{changed} · {ago(draft.updated_at, now)}"
+
+
+def _moves(draft: Draft) -> list[Block]:
+    value = DraftValue.of(draft)
+    if draft.status is Status.DISCARDED:
+        return [restore_button(value)]
+    return [*save_buttons(draft, value), *discard_buttons(draft, value)]
+
+
+def _text(caption: Shown) -> list[Block]:
+    """One platform's text as it is, to copy, and its counts."""
+    told = [counts(caption.platform, caption.text), *warnings(caption.platform, caption.text)]
+    if caption.rest:
+        told.append(f"{number(len(caption.rest))} more characters do not fit here; they are on the card")
+    return [
+        divider(),
+        header(caption.platform.label),
+        *([rich(caption.head)] if caption.head else []),
+        context(*(plain(words) for words in told)),
+    ]
+
+
+def _history(versions: Sequence[Version], decisions: Sequence[Decision], now: datetime) -> list[Block]:
+    """Who did what, newest first."""
+    lines = [(v.created_at, v.author, f"v{v.number} {v.reason}", "") for v in versions]
+    lines += [(d.at, d.person, f"v{d.version} {d.action}", d.note) for d in decisions]
+    lines.sort(key=lambda line: line[0], reverse=True)
+    blocks = [
+        context(mrkdwn(mention(person)), plain(" · ".join(filter(None, (did, ago(at, now), one_line(note))))))
+        for at, person, did, note in lines[:_LINES]
+    ]
+    if earlier := lines[_LINES:]:
+        blocks.append(context(plain(f"and {plural(len(earlier), 'earlier entry', 'earlier entries')}")))
+    return blocks

@@ -1,0 +1,67 @@
+"""What the commands answer about themselves."""
+
+from bot.blocks.elements import context, header, plain, rich, said
+from bot.blocks.messages import Message, message
+from bot.blocks.text import clip, one_line
+
+#: What Galley can be told, and what it does then.
+COMMANDS = (
+    ("/compose", "write captions from a brief; what follows it becomes the prompt"),
+    ("/drafts", "your drafts; add `team`, `review`, `approved`, `discarded` or words to search for"),
+    ("/galley status", "whether each provider works"),
+    ("/galley credits", "how many credits are left"),
+    ("/galley help", "this"),
+)
+_SHORTCUTS = (
+    "*Compose a post* in the shortcuts menu opens the same form anywhere. "
+    "*Draft a post from this* in a message's menu starts with that message's text."
+)
+
+
+def commands() -> str:
+    """The commands as a list in mrkdwn."""
+    return "\n".join(f"• `{command}` — {does}" for command, does in COMMANDS)
+
+
+def help_message() -> Message:
+    """The answer to `/galley help`, or to `/galley` alone."""
+    blocks = [
+        header("Galley: brief in, reviewed drafts out"),
+        said(
+            "Say what to write about, choose where it will be posted, and a provider writes it. "
+            "The result is one message with a text for each platform: look through its variants, "
+            "have it written again, save it as a draft."
+        ),
+        said(commands()),
+        said(_SHORTCUTS),
+        context(plain("Only you can see this")),
+    ]
+    told = "; ".join(f"{command}: {does}" for command, does in COMMANDS)
+    return message(f"Galley's commands. {told}".replace("`", ""), blocks)
+
+
+def compose_help() -> Message:
+    """The answer to `/compose help`."""
+    blocks = [
+        said(
+            "*/compose* opens the form. */compose Dark mode is here, tell our users* opens it with "
+            "that prompt filled in. Nothing is written or charged before you press *Write* there."
+        ),
+        said(_SHORTCUTS),
+        context(plain("To write about help itself, open the form and type it there")),
+    ]
+    return message(
+        "/compose opens the form; what follows it becomes the prompt. Nothing is charged before you send it.",
+        blocks,
+    )
+
+
+def unknown_message(word: str) -> Message:
+    """The answer to `/galley` with a word it does not know."""
+    said_word = clip(one_line(word), 100)
+    blocks = [
+        rich(f"I do not know “{said_word}”. These I know:"),
+        said(commands()),
+    ]
+    known = ", ".join(command for command, _ in COMMANDS)
+    return message(f"I do not know “{said_word}”. I know {known}.", blocks)
