@@ -1,0 +1,15 @@
+"""The one way to a vendor: a shared pool of connections, and per vendor an `Api` that knows its rules.
+
+A provider describes its vendor as a `Vendor` and gets an `Api` from `Http.api`. It calls
+`api.read` for what is free and `api.paid` for what costs credits; both return a `Reply` or raise a
+`ProviderError`. Nothing of httpx is seen outside this package.
+"""
+
+from providers.http.api import Api, Vendor
+from providers.http.faults import Fault
+from providers.http.limits import Limit
+from providers.http.pool import Http
+from providers.http.reply import Reply
+from providers.http.retries import Timing
+
+__all__ = ["Api", "Fault", "Http", "Limit", "Reply", "Timing", "Vendor"]

@@ -1,0 +1,110 @@
+"""The one client behind all vendors, and the one place where httpx's errors become ours."""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from types import MappingProxyType
+from typing import Self
+
+import httpx
+
+from bot.domain.errors import OutcomeUnknown, ProviderDown, ProviderUnreachable
+from providers.http.api import Api, Call, Vendor
+from providers.http.limits import Limiter
+from providers.http.reply import LARGEST, Reply, read_json, request_id
+from providers.http.retries import Timing
+
+#: Raised before the first byte of a request has left.
+NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+
+#: Hosts that an environment's proxy could not reach anyway, so they are called directly.
+DIRECT: Mapping[str, None] = MappingProxyType(
+    {"all://localhost": None, "all://127.0.0.1": None, "all://[::1]": None}
+)
+
+#: Seconds. Vendors' own clients allow 120 for writing (posteverywhere/posteverywhere-python).
+READ = httpx.Timeout(20, connect=5, pool=5)
+PAID = httpx.Timeout(20, connect=5, pool=5, read=120)
+#: Seconds for a whole attempt: a vendor that sends a byte now and then ends too.
+READ_TOTAL, PAID_TOTAL = 40.0, 150.0
+
+
+class Http:
+    """The pool of connections, open inside `async with`. `transport` and `timing` are for tests."""
+
+    def __init__(
+        self, *, transport: httpx.AsyncBaseTransport | None = None, timing: Timing | None = None
+    ) -> None:
+        self._timing = timing or Timing()
+        self._client = httpx.AsyncClient(
+            transport=transport,
+            mounts=DIRECT,
+            follow_redirects=False,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            headers={"Accept": "application/json", "User-Agent": "Galley"},
+            limits=httpx.Limits(max_connections=200, max_keepalive_connections=20),
+        )
+
+    async def __aenter__(self) -> Self:
+        await self._client.__aenter__()
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        await self._client.aclose()
+
+    def api(self, vendor: Vendor) -> Api:
+        """The calls to one vendor, counted against its limits from now on."""
+        limiter = Limiter(vendor.limits, self._timing.clock)
+        return Api(vendor=vendor, send=self._send, limiter=limiter, timing=self._timing)
+
+    async def _send(self, vendor: Vendor, call: Call) -> Reply:
+        request = self._client.build_request(
+            call.method,
+            vendor.base_url + call.path,
+            json=call.body,
+            headers={name: value.get_secret_value() for name, value in vendor.headers.items()},
+            timeout=PAID if call.paid else READ,
+        )
+        with _translated(vendor.label, paid=call.paid):
+            async with asyncio.timeout(PAID_TOTAL if call.paid else READ_TOTAL):
+                response = await self._client.send(request, stream=True)
+                try:
+                    raw = await _body(response)
+                finally:
+                    await response.aclose()
+        body = read_json(raw)
+        return Reply(
+            status=response.status_code,
+            body=body,
+            request_id=request_id(response.headers.get("x-request-id"), body),
+            retry_after=response.headers.get("retry-after"),
+            paid=call.paid,
+        )
+
+
+async def _body(response: httpx.Response) -> bytes | None:
+    """The body, or `None` when it is too large or breaks off: then the status must do."""
+    parts = bytearray()
+    try:
+        async for part in response.aiter_bytes():
+            parts += part
+            if len(parts) > LARGEST:
+                return None
+    except httpx.HTTPError:
+        return None
+    return bytes(parts)
+
+
+@contextmanager
+def _translated(label: str, *, paid: bool) -> Iterator[None]:
+    """Raise what happened to a request in our words; what may have been sent is unclear when paid."""
+    try:
+        yield
+    except NOT_SENT as error:
+        raise ProviderUnreachable(f"{label} could not be reached.", provider=label) from error
+    except (httpx.HTTPError, TimeoutError) as error:
+        if paid:
+            message = f"{label} got the brief but did not answer, so it may have done the work."
+            raise OutcomeUnknown(message, provider=label) from error
+        raise ProviderDown(f"{label} did not answer.", provider=label) from error

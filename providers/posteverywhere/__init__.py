@@ -1,0 +1,145 @@
+"""PostEverywhere: captions for nine platforms, one synchronous paid call each."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import AfterValidator, SecretStr
+from pydantic_settings import SettingsConfigDict
+
+from bot.domain.captions import Caption, Finished
+from bot.domain.errors import NoContent, ProviderDenied, ProviderError
+from bot.domain.money import Balance, Price, PriceBasis, Receipt
+from bot.domain.platforms import Platform
+from bot.domain.requests import Request
+from providers.http import Api, Fault, Http, Limit, Reply, Vendor
+from providers.posteverywhere.request import PostEverywhereRequest
+from providers.posteverywhere.wire import fault_in, unwrapped, whole
+from providers.settings import BaseUrl, Environment, Key, ProviderSettings
+
+#: Per key, below the lowest numbers the vendor publishes: 60 calls a minute, of which some are left to
+#: other users of the key, and 60 AI calls an hour (posteverywhere/mcp).
+LIMITS = (Limit(calls=50, seconds=60), Limit(calls=60, seconds=3_600, paid_only=True))
+
+
+def _live(key: SecretStr) -> SecretStr:
+    if not key.get_secret_value().startswith("pe_live_"):
+        raise ValueError('must start with "pe_live_"')
+    return key
+
+
+class PostEverywhereSettings(ProviderSettings):
+    """`POSTEVERYWHERE_API_KEY`, which needs the scopes `read` and `ai`, and `POSTEVERYWHERE_BASE_URL`."""
+
+    model_config = SettingsConfigDict(env_prefix="POSTEVERYWHERE_")
+    required: ClassVar[tuple[str, ...]] = ("api_key",)
+
+    api_key: Annotated[Key, AfterValidator(_live)] | None = None
+    base_url: BaseUrl = "https://app.posteverywhere.ai/api/v1"
+
+
+class PostEverywhere:
+    """Captions by the vendor's AI: 1 credit for each that arrives."""
+
+    name: ClassVar[str] = "posteverywhere"
+    label: ClassVar[str] = "PostEverywhere"
+    sample: ClassVar[bool] = False
+    request_model: ClassVar[type[Request]] = PostEverywhereRequest
+    Settings: ClassVar[type[ProviderSettings]] = PostEverywhereSettings
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+
+    @classmethod
+    def open(cls, environment: Environment, http: Http) -> Self | None:
+        """The provider, or `None` when there is no key. Raises `ConfigurationError`."""
+        settings = environment.read(PostEverywhereSettings)
+        if settings.api_key is None:
+            return None
+        vendor = Vendor(
+            label=cls.label,
+            base_url=settings.base_url,
+            headers={"Authorization": SecretStr(f"Bearer {settings.api_key.get_secret_value()}")},
+            limits=LIMITS,
+            faults=fault_in,
+        )
+        return cls(http.api(vendor))
+
+    def price(self, request: Request | None) -> Price:
+        """Exact: 1 credit per caption."""
+        if request is None:
+            return Price(basis=PriceBasis.EXACT, note="1 credit per caption")
+        brief = _own(request)
+        places = len(brief.targets)
+        note = f"{places} platform{'s' if places > 1 else ''} × {brief.count}, 1 credit per caption"
+        return Price(basis=PriceBasis.EXACT, credits=places * brief.count, note=note)
+
+    def split(self, request: Request) -> Sequence[Request]:
+        """One share per platform, because the vendor writes for one platform a call."""
+        brief = _own(request)
+        return [brief.changed(platforms=(platform,)) for platform in brief.platforms] or [brief]
+
+    async def start(self, request: Request, *, key: str) -> Finished:  # noqa: ARG002  # it takes no such key
+        """Write one share. Raises a `ProviderError`."""
+        brief = _own(request)
+        return self._finished(brief, await self._api.paid("/ai/generate-caption", brief.wire))
+
+    async def balance(self) -> Balance:
+        """Credits left: with those bought on top, and as `floor` without, as the vendor's example counts."""
+        reply = await self._api.read("/me")
+        quota = unwrapped(reply).get("quota")
+        credits_ = quota.get("ai_credits") if isinstance(quota, dict) else None
+        counts = credits_ if isinstance(credits_, dict) else {}
+        used, limit, bonus = (whole(counts.get(name)) for name in ("used", "limit", "bonus"))
+        if used is None or limit is None:
+            raise self._api.unreadable(reply)
+        return Balance(
+            credits=max(0, limit + (bonus or 0) - used),
+            floor=max(0, limit - used),
+            at=datetime.now(UTC),
+            note=f"{bonus} of them bought on top" if bonus else "",
+        )
+
+    async def check(self) -> None:
+        """Raise `ProviderDenied` unless the key works, has the ai scope, and is paid for."""
+        me = unwrapped(await self._api.read("/me"))
+        scopes = me.get("scopes")
+        if isinstance(scopes, list) and "ai" not in scopes:
+            raise ProviderDenied("The key of PostEverywhere lacks the ai scope.", provider=self.label)
+        organization = me.get("organization")
+        if isinstance(organization, dict) and organization.get("entitled") is False:
+            raise ProviderDenied(
+                "PostEverywhere says that its subscription is not active.", provider=self.label
+            )
+
+    def _finished(self, brief: PostEverywhereRequest, reply: Reply) -> Finished:
+        data = unwrapped(reply)
+        captions = data.get("captions")
+        if not isinstance(captions, list):
+            raise self._api.unreadable(reply) if reply.ok else self._api.refused(reply, Fault())
+        texts = [text for text in captions if isinstance(text, str) and text.strip()]
+        receipt = Receipt(used=whole(data.get("credits_used")), left=whole(data.get("credits_remaining")))
+        if not texts:
+            raise self._empty(reply, captions, receipt)
+        (platform,) = brief.targets
+        return Finished(
+            captions=tuple(Caption(platform=platform, text=text) for text in texts),
+            receipt=receipt,
+            notes=_notes(platform, len(texts), brief.count),
+            request_id=reply.request_id,
+        )
+
+    def _empty(self, reply: Reply, captions: list[Any], receipt: Receipt) -> ProviderError:
+        """The error for a reply without one usable text: unclear when it is charged, or not understood."""
+        if receipt.used or any(not isinstance(text, str) for text in captions):
+            return self._api.unreadable(reply)
+        return self._api.refused(reply, Fault(kind=NoContent))
+
+
+def _notes(platform: Platform, arrived: int, asked: int) -> tuple[str, ...]:
+    where = "" if platform is Platform.ANY else f"{platform.label}: "
+    return (f"{where}{arrived} of {asked} captions arrived.",) if arrived < asked else ()
+
+
+def _own(request: Request) -> PostEverywhereRequest:
+    return PostEverywhereRequest.model_validate(request.model_dump())

@@ -1,0 +1,123 @@
+"""Reading PostEverywhere's replies, which come bare or in an envelope, and its errors.
+
+Sources: the error rows of "Generate Caption", POST /v1/ai/generate-caption;
+https://developers.posteverywhere.ai/errors (envelope, `retryable`); posteverywhere/posteverywhere-python
+(402, 403, and what may be sent again).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.domain.errors import (
+    NoContent,
+    OutOfCredits,
+    ProviderBusy,
+    ProviderDenied,
+    ProviderError,
+    ProviderRejected,
+)
+from providers.http import Fault, Reply
+
+#: Codes that say more than their status.
+#:
+#: `ai_no_content` is a 502, yet it says that there is no caption, and only returned captions cost
+#: credits. Every other 5xx stays unclear: the vendor's client does not resend a POST after one,
+#: because it may have done the work, and `retryable` is true for each of them all the same.
+KINDS: Mapping[str, type[ProviderError]] = {
+    "ai_no_content": NoContent,
+    "insufficient_credits": OutOfCredits,
+    "rate_limit_exceeded": ProviderBusy,
+    "rate_limited": ProviderBusy,
+    "unauthorized": ProviderDenied,
+    "validation_error": ProviderRejected,
+    "permanent_failure_circuit_breaker": ProviderRejected,
+}
+
+#: The vendor's names for what a person fills in, and ours.
+FIELDS: Mapping[str, str] = {
+    "topic": "topic",
+    "platform": "platforms",
+    "tone": "tone",
+    "length": "length",
+    "include_hashtags": "include_hashtags",
+    "include_emojis": "include_emojis",
+    "count": "count",
+}
+
+
+def unwrapped(reply: Reply) -> dict[str, Any]:
+    """The inner object of a success, whether it came in the envelope or bare; empty when there is none."""
+    body = _object(reply.body)
+    return _object(body["data"]) if "data" in body else body
+
+
+def fault_in(reply: Reply) -> Fault | None:
+    """The error in a reply; `None` for a success, which with `data` and no `error` any status can be."""
+    body = _object(reply.body)
+    error = body.get("error")
+    if not error and (reply.ok or body.get("data") is not None):
+        return None
+    told = _object(error) or {"message": error}
+    code = told.get("code") if isinstance(told.get("code"), str) else None
+    needed, available = (_first_whole(name, _places(body, told)) for name in ("needed", "available"))
+    kind = _kind(reply, code, bool(needed or available))
+    return Fault(
+        kind=kind,
+        code=code,
+        said=told["message"] if isinstance(told.get("message"), str) else "",
+        message=_message(reply, kind),
+        field=_field(told) if kind in {None, ProviderRejected} else None,
+        needed=needed,
+        available=available,
+        retryable=told["retryable"] if isinstance(told.get("retryable"), bool) else None,
+    )
+
+
+def whole(value: object) -> int | None:
+    """A count as a number; `None` for anything that is none."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+def _kind(reply: Reply, code: str | None, counted: bool) -> type[ProviderError] | None:
+    if kind := KINDS.get(code or ""):
+        return kind
+    if reply.status in {401, 403} or (reply.status == 402 and code and not counted):
+        return ProviderDenied
+    return None
+
+
+def _message(reply: Reply, kind: type[ProviderError] | None) -> str | None:
+    """Our words where the vendor's meaning is special: its 401 and 403 both stand for key and scope."""
+    if kind is not ProviderDenied:
+        return None
+    if reply.status == 402:
+        return "PostEverywhere refused: its subscription is not active, or does not include this."
+    scope = "ai" if reply.paid else "read"
+    return f"PostEverywhere refused the key: it lacks the {scope} scope or is invalid."
+
+
+def _places(body: Mapping[str, Any], error: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Where the counts of a 402 may be: no document says which."""
+    yield _object(error.get("details"))
+    yield error
+    yield _object(body.get("data"))
+    yield body
+
+
+def _first_whole(name: str, places: Iterator[Mapping[str, Any]]) -> int | None:
+    return next((n for place in places if (n := whole(place.get(name))) is not None), None)
+
+
+def _field(error: Mapping[str, Any]) -> str | None:
+    """The field an error is about, when its details or its message name exactly one."""
+    details = _object(error.get("details"))
+    for text in (str(details.get("field", "")), " ".join(map(str, details)), str(error.get("message", ""))):
+        named = {ours for theirs, ours in FIELDS.items() if re.search(rf"\b{theirs}\b", text)}
+        if len(named) == 1:
+            return named.pop()
+    return None
+
+
+def _object(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,167 @@
+"""The sample provider: writes offline and for free, always the same text for the same brief.
+
+It is the file to copy for a new provider: a request model, from which the form follows, and a class
+that turns a request into captions. A vendor's adapter adds settings and an `Api`, see `posteverywhere`.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from hashlib import blake2b
+from itertools import islice
+from typing import Annotated, ClassVar
+
+import regex
+from pydantic import Field, field_validator
+
+from bot.domain.captions import Caption, Finished
+from bot.domain.money import Price, PriceBasis
+from bot.domain.platforms import Platform, measure
+from bot.domain.requests import Choices, Multiline, Prompt, Request
+
+
+class Tone(StrEnum):
+    """How it sounds."""
+
+    FRIENDLY = "friendly"
+    PROFESSIONAL = "professional"
+    WITTY = "witty"
+
+
+class Length(StrEnum):
+    """How much is written."""
+
+    SHORT = "short"
+    MEDIUM = "medium"
+    LONG = "long"
+
+
+class SampleRequest(Request):
+    """What the sample provider can be asked for."""
+
+    topic: Annotated[str, Prompt(), Multiline("We just shipped dark mode across all our apps")] = Field(
+        title="What should the post be about?", min_length=1, max_length=1_000
+    )
+    platforms: Annotated[
+        tuple[Platform, ...], Choices({p: p.label for p in Platform if p is not Platform.ANY})
+    ] = Field(
+        default=(Platform.LINKEDIN, Platform.X),
+        title="Platforms",
+        description="One text for each. Choose none for a text that fits anywhere.",
+    )
+    tone: Tone = Field(default=Tone.FRIENDLY, title="Tone")
+    length: Annotated[
+        Length,
+        Choices(
+            {
+                Length.SHORT: "Short (a sentence or two)",
+                Length.MEDIUM: "Medium (a few sentences)",
+                Length.LONG: "Long (two paragraphs)",
+            }
+        ),
+    ] = Field(default=Length.MEDIUM, title="Length")
+    hashtags: bool = Field(default=True, title="Hashtags", description="Never on Pinterest.")
+    emoji: bool = Field(default=True, title="Emoji")
+    variants: int = Field(default=2, ge=1, le=5, title="Variants", description="1 to 5 for each platform.")
+
+    @field_validator("platforms")
+    @classmethod
+    def _each_once(cls, platforms: tuple[Platform, ...]) -> tuple[Platform, ...]:
+        return tuple(dict.fromkeys(p for p in platforms if p is not Platform.ANY))
+
+
+class Sample:
+    """Makes captions from the words of the brief and a few stock phrases."""
+
+    name: ClassVar[str] = "sample"
+    label: ClassVar[str] = "Sample writer"
+    sample: ClassVar[bool] = True
+    request_model: ClassVar[type[Request]] = SampleRequest
+
+    def price(self, request: Request | None) -> Price:  # noqa: ARG002  # it is free whatever is asked
+        return Price(basis=PriceBasis.FREE, note="sample texts, made on this machine")
+
+    async def start(self, request: Request, *, key: str) -> Finished:  # noqa: ARG002  # costs nothing twice
+        brief = SampleRequest.model_validate(request.model_dump())
+        captions = [_caption(brief, platform, n) for platform in brief.targets for n in range(brief.variants)]
+        return Finished(captions=tuple(captions), notes=(NOTE,))
+
+
+def _caption(brief: SampleRequest, platform: Platform, variant: int) -> Caption:
+    subject = _subject(brief)
+    title = _shorter(subject, 60) if platform is Platform.YOUTUBE else None
+    tags = " ".join(_tags(brief, platform))
+    sentences = _sentences(brief, variant)
+    versions = (
+        "\n\n".join(filter(None, [" ".join(sentences[:count]).format(subject=_shorter(subject, room)), tags]))
+        for room in (80, 40, 20, 0)
+        for count in range(len(sentences), 0, -1)
+    )
+    text = next(version for version in versions if not measure(platform, version).over)
+    return Caption(platform=platform, text=text, title=title)
+
+
+def _subject(brief: SampleRequest) -> str:
+    """What the first sentence of the topic says, on one line; its hashtags as plain words."""
+    first = regex.split(r"(?<=\p{Sentence_Terminal})\s|\n", brief.topic)[0].replace("#", "")
+    words = " ".join((first if brief.emoji else regex.sub(EMOJI_IN_TEXT, "", first)).split())
+    return regex.sub(r"[\p{Sentence_Terminal}\s,;:…]+$", "", words) or "this"
+
+
+def _shorter(text: str, most: int) -> str:
+    """At most `most` code points of a text, cut between words where there are any."""
+    if len(text) <= most:
+        return text
+    kept = ""
+    for character in regex.findall(r"\X", text):
+        if len(kept) + len(character) >= most:
+            break
+        kept += character
+    return f"{kept.rpartition(' ')[0] or kept}…" if kept else "this"
+
+
+def _sentences(brief: SampleRequest, variant: int) -> list[str]:
+    """An opening, as many more as the length asks for, and a closing; another start for each variant."""
+    start = variant + blake2b(brief.topic.encode(), digest_size=1).digest()[0]
+    opening = OPENINGS[brief.tone][start % 5] + ": {subject}."
+    if brief.emoji:
+        opening = f"{EMOJI[brief.tone][start % 3]} {opening}"
+    more = [BODY[(start + n) % len(BODY)] for n in range(SENTENCES[brief.length])]
+    return [opening, *more, CLOSINGS[brief.tone]]
+
+
+def _tags(brief: SampleRequest, platform: Platform) -> list[str]:
+    """Hashtags from the longest words of the topic, as many as the platform's convention asks for."""
+    most = platform.facts.most_hashtags
+    if not brief.hashtags or most == 0:
+        return []
+    words = [w.lower() for w in regex.findall(r"\b\p{L}[\p{L}\p{N}]*\b", brief.topic) if 4 < len(w) < 20]
+    found = list(dict.fromkeys(sorted(words, key=len, reverse=True)))[: most or 3]
+    spare = (tag for tag in SPARE_TAGS if tag not in found)
+    lacking = max(0, platform.facts.least_hashtags - len(found))
+    return [f"#{tag}" for tag in (*found, *islice(spare, lacking))]
+
+
+NOTE = "A sample: stock phrases around your words, to try things out. Connect a provider for real texts."
+EMOJI_IN_TEXT = r"(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f)[\ufe0f\u200d\p{Emoji_Modifier}]*"
+EMOJI: Mapping[Tone, str] = {Tone.FRIENDLY: "👋🎉💛", Tone.PROFESSIONAL: "📣📌✅", Tone.WITTY: "😏🎩🤖"}
+SENTENCES: Mapping[Length, int] = {Length.SHORT: 0, Length.MEDIUM: 2, Length.LONG: 6}
+OPENINGS: Mapping[Tone, tuple[str, ...]] = {
+    Tone.FRIENDLY: ("Good news", "You asked, we listened", "A happy day here", "Big smile today", "For you"),
+    Tone.PROFESSIONAL: ("An update", "What changes today", "In brief", "For your planning", "Announcing"),
+    Tone.WITTY: ("Plot twist", "Nobody panic", "We failed to keep it secret", "Psst", "Drum roll, please"),
+}
+BODY = (
+    "It is the small things that make a day easier, and this is one of them.",
+    "The team has put a lot of care into it, and it shows.",
+    "We would love to hear what you think.",
+    "Have a look, try it, and pass it on to somebody who needs it.",
+    "There is more to come, so stay close.",
+    "Thank you for being here; we make this for you.",
+    "It took a few tries to get right.",
+)
+CLOSINGS: Mapping[Tone, str] = {
+    Tone.FRIENDLY: "Tell us in the comments!",
+    Tone.PROFESSIONAL: "Learn more through the link in our profile.",
+    Tone.WITTY: "You read it here first.",
+}
+SPARE_TAGS = ("news", "today", "behindthescenes", "community", "goodthings")

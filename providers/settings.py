@@ -1,0 +1,93 @@
+"""The base of every provider's settings: read once at start-up, from the environment and a `.env` file."""
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.domain.errors import ConfigurationError
+
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_PRINTABLE = frozenset(string.ascii_letters + string.digits + string.punctuation)
+
+
+def base_url(value: str) -> str:
+    """An address to which a key may be sent, without its last slash: https, or http on this machine."""
+    parts = urlsplit(value)
+    if parts.scheme not in {"https", "http"} or not parts.hostname:
+        raise ValueError("must be an address such as https://example.com/api")
+    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+        raise ValueError("must start with https://, so that the key cannot be read on the way")
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise ValueError("must not hold a user name, a password, a query or a fragment")
+    return value.rstrip("/")
+
+
+def key(value: SecretStr) -> SecretStr:
+    """A key that can go into a header: stripped, visible ASCII characters only."""
+    text = value.get_secret_value().strip()
+    if not text or not _PRINTABLE.issuperset(text):
+        raise ValueError("must be the key alone, without spaces or quotation marks around it")
+    return SecretStr(text)
+
+
+BaseUrl = Annotated[str, AfterValidator(base_url)]
+Key = Annotated[SecretStr, AfterValidator(key)]
+
+
+class ProviderSettings(BaseSettings):
+    """One provider's settings. A subclass sets `env_prefix`; `required` names the fields it needs."""
+
+    model_config = SettingsConfigDict(
+        env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    required: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def variable(cls, name: str) -> str:
+        """The environment variable of a field."""
+        return (cls.model_config.get("env_prefix", "") + name).upper()
+
+    @classmethod
+    def variables(cls) -> tuple[str, ...]:
+        """Every environment variable that these settings read."""
+        return tuple(cls.variable(name) for name in cls.model_fields)
+
+    def missing(self) -> tuple[str, ...]:
+        """The variables that must be set before the provider can be offered."""
+        return tuple(self.variable(name) for name in self.required if getattr(self, name) is None)
+
+
+Settings = TypeVar("Settings", bound=ProviderSettings)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    """Where settings come from: `given` (by variable name) before the environment before `env_file`."""
+
+    env_file: str | Path | None = ".env"
+    given: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def read(self, model: type[Settings]) -> Settings:
+        """One provider's settings; raises `ConfigurationError` that names the variable, not its value."""
+        variables = {name: model.variable(name) for name in model.model_fields}
+        given: dict[str, Any] = {n: self.given[v] for n, v in variables.items() if self.given.get(v)}
+        try:
+            return model(_env_file=self.env_file, **given)
+        except ValidationError as invalid:
+            raise ConfigurationError(_complaint(model, invalid)) from None
+
+
+def _complaint(model: type[ProviderSettings], invalid: ValidationError) -> str:
+    lines = [
+        f"{model.variable(str(error['loc'][0]))} {error['msg'].removeprefix('Value error, ')}."
+        for error in invalid.errors(include_url=False, include_input=False, include_context=False)
+    ]
+    return " ".join(lines)
