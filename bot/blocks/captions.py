@@ -25,7 +25,7 @@ class Shown:
     platform: Platform
     head: str
     rest: str = ""
-    #: The index of the variant shown, `None` when the text was edited since.
+    #: The index of the variant picked; it names none of the variants when the text was edited since.
     pick: int | None = None
     variants: int = 0
     #: The platform's own title, where it has one apart (YouTube).
@@ -39,11 +39,9 @@ class Shown:
     def name(self) -> str:
         """The platform, and which variant this is where there are several."""
         label = self.platform.label
-        if self.pick is None and self.variants:
-            return f"{label} · edited"
-        if self.pick is not None and self.variants > 1:
-            return f"{label} · variant {self.pick + 1} of {self.variants}"
-        return label
+        if self.pick is None or not 0 <= self.pick < self.variants:
+            return f"{label} · edited" if self.variants else label
+        return f"{label} · variant {self.pick + 1} of {self.variants}" if self.variants > 1 else label
 
 
 def shown(draft: Draft, captions: Iterable[Caption] = ()) -> list[Shown]:
@@ -54,13 +52,11 @@ def shown(draft: Draft, captions: Iterable[Caption] = ()) -> list[Shown]:
 
 def _shown(draft: Draft, platform: Platform, titles: Mapping[tuple[Platform, str], str]) -> Shown:
     text = draft.shown(platform)
-    offered = draft.variants.get(platform, ())
-    pick = draft.picks.get(platform, -1)
     return Shown(
         platform=platform,
         head=text,
-        pick=pick if 0 <= pick < len(offered) else None,
-        variants=len(offered),
+        pick=draft.picks.get(platform),
+        variants=len(draft.variants.get(platform, ())),
         title=titles.get((platform, text), ""),
     )
 

@@ -9,7 +9,7 @@ from bot.blocks.elements import Block, actions, context, divider, header, mrkdwn
 from bot.blocks.ids import View
 from bot.blocks.moves import discard_buttons, restore_button, save_buttons
 from bot.blocks.text import ago, mention, number, one_line, plural
-from bot.blocks.values import DraftValue
+from bot.blocks.values import CardValue, DraftValue
 from bot.domain.drafts import Draft, Status, Version
 from bot.domain.people import Decision
 
@@ -58,7 +58,7 @@ def _standing(draft: Draft, now: datetime) -> str:
 
 
 def _moves(draft: Draft) -> list[Block]:
-    value = DraftValue.of(draft)
+    value = CardValue(run=draft.generation, draft=draft.id, version=draft.latest.number)
     if draft.status is Status.DISCARDED:
         return [restore_button(value)]
     return [*save_buttons(draft, value), *discard_buttons(draft, value)]

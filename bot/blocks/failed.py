@@ -17,6 +17,8 @@ from bot.domain.money import Charged
 #: Room for vendors' reasons on a card that has captions to show, in code points, all parts together.
 _REASONS = 1_500
 _UNSAID = Failure(kind="unexpected", message="The run ended without saying why.", charged=Charged.MAYBE)
+#: A part that a person stopped before its call.
+_STOPPED = Failure(kind="stopped", message="Stopped before it was sent.", charged=Charged.NO)
 
 
 def failure_card(generation: Generation, facts: CardFacts) -> Message:
@@ -53,12 +55,12 @@ def _reasons(generation: Generation, lead: Told) -> list[Block]:
 
 def missing_blocks(generation: Generation, facts: CardFacts) -> list[Block]:
     """What a partly successful run is lacking, why, and the way to get it."""
-    parts = [part for part in generation.parts if part.failure]
+    parts = [part for part in generation.parts if not part.result]
     if not parts:
         return []
-    failures = [part.failure for part in parts if part.failure]
+    failures = [part.failure or _STOPPED for part in parts]
     titles = dict.fromkeys(told(failure, facts).title for failure in failures)
-    charged = told(leading(failures) or failures[0], facts).charged
+    charged = told(leading(failures) or _STOPPED, facts).charged
     value = CardValue(run=generation.id, draft=generation.draft or generation.id)
     question = again_question(failures, facts)
     lacking = escape(targets_of(parts) or "a part")
@@ -96,4 +98,4 @@ def _lines(parts: Iterable[Part], room: int) -> list[str]:
 
 
 def _message(part: Part) -> str:
-    return part.failure.message if part.failure else ""
+    return (part.failure or _STOPPED).message

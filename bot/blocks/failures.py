@@ -12,9 +12,8 @@ from bot.blocks.values import CardValue
 from bot.domain.generations import Failure
 from bot.domain.money import Charged
 
-#: Failures that are no `ProviderError` of the domain's tree.
+#: The kind of an error that nobody foresaw.
 UNEXPECTED = "unexpected"
-GONE = "gone"
 
 
 class Remedy(StrEnum):
@@ -90,11 +89,29 @@ WORDS: Mapping[str, Words] = {
         did="Your brief is kept, and the log has the details{reference}.",
         advice="Try again. If it breaks again, tell whoever runs Galley{reference}.",
     ),
-    GONE: Words(
+    "disconnected": Words(
         title="{provider} is not connected any more",
         did="Your brief is kept.",
         advice="Use another provider: what you wrote is carried over.",
         remedies=(Remedy.OTHER, Remedy.EDIT),
+    ),
+    "outdated": Words(
+        title="{provider} asks for other things by now",
+        did="Your brief is kept.",
+        advice="Look through the form once more and send it{other}.",
+        remedies=(Remedy.EDIT, Remedy.OTHER),
+    ),
+    "card": Words(
+        title="Slack did not take the card",
+        did="Galley asked no provider, as nobody would have seen the result. Your brief is kept.",
+        advice="Choose another channel, or “Only me”.",
+        remedies=(Remedy.EDIT,),
+    ),
+    "stopped": Words(
+        title="Stopped",
+        did="Your brief is kept.",
+        advice="Try again when you like.",
+        remedies=(Remedy.AGAIN, Remedy.EDIT),
     ),
     "provider": Words(
         title="{provider} could not do it",

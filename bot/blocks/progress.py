@@ -9,10 +9,11 @@ from bot.blocks.ids import Action
 from bot.blocks.messages import RUN_EVENT, Message, message
 from bot.blocks.text import escape, listing, mention
 from bot.blocks.values import CardValue
-from bot.domain.generations import Generation, Part, State
+from bot.domain.generations import Generation, Part
+from bot.domain.money import Charged
 from bot.domain.platforms import Platform
 
-#: A run that is not begun by then waits for the vendor's rate limit, and says so.
+#: A run that sent nothing by then waits for the vendor's rate limit, and says so.
 _QUEUED = timedelta(seconds=5)
 
 
@@ -39,30 +40,33 @@ def progress_blocks(generation: Generation, facts: CardFacts) -> list[Block]:
     """What is being done, for whom, how far it is, and the Cancel button."""
     words = f"{escape(progress_words(generation, facts))} — started by {mention(generation.person)}"
     value = CardValue(run=generation.id, draft=generation.draft or "")
+    stop = [] if generation.cancel_requested else [button("Cancel", Action.CANCEL, value)]
     return [
         said(words),
         context(plain(f"{standing(generation, facts)} · run {generation.code}")),
-        *actions("progress", [button("Cancel", Action.CANCEL, value)]),
+        *actions("progress", stop),
     ]
 
 
 def standing(generation: Generation, facts: CardFacts) -> str:
     """How far the run is, in words."""
     ready = [part for part in generation.parts if part.result]
-    open_parts = [part for part in generation.parts if not part.result and not part.failure]
+    open_parts = [part for part in generation.parts if not part.over]
+    if generation.cancel_requested:
+        return f"Stopping: nothing more is sent; what {facts.provider} was asked already is kept"
     if ready and open_parts and targets_of(ready):
         return f"{targets_of(ready)} done, {targets_of(open_parts) or 'the rest'} to come"
     if any(part.remote_id for part in open_parts):
         return f"{facts.provider} works on it in its background; Galley looks every few seconds"
-    waiting = facts.now - generation.created_at
-    if generation.state is State.ACCEPTED and waiting >= _QUEUED:
+    unsent = not any(part.sent_at for part in generation.parts)
+    if unsent and facts.now - generation.created_at >= _QUEUED:
         return f"Waiting for a turn: {facts.provider} takes only so many requests a minute"
     return "This message becomes the result"
 
 
 def cancelled_words(generation: Generation, facts: CardFacts) -> str:
     """Whether a stopped run may have cost something."""
-    if generation.started_at is None or facts.sample:
+    if all(failure.charged is Charged.NO for failure in generation.failures):
         return "Nothing was charged."
     return f"{facts.provider} had been asked already, so it may have charged for this."
 

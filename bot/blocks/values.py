@@ -34,18 +34,21 @@ class Value(BaseModel):
 
 
 class CardValue(Value):
-    """A button on a card. `version` and `pick` are what the person saw, so a stale click is told apart."""
+    """A button on a card, or in an opened draft.
+
+    `version` and `pick` are what the person saw, so that a stale click is told apart.
+    """
 
     run: str
     draft: str = ""
     version: int = 0
     platform: Platform | None = None
-    #: The index of the variant shown when the card was drawn.
+    #: The index of the variant picked when the card was drawn.
     pick: int | None = None
 
 
 class DraftValue(Value):
-    """A draft, and the version the person saw."""
+    """A draft to open, and the version the person saw."""
 
     draft: str
     version: int = 0

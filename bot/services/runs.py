@@ -50,7 +50,7 @@ class Runs:
     async def rest(self, team: str, person: str, run: str) -> Generation:
         """Ask again for the platforms that a partly successful run is missing, on the same card."""
         old = await self._store.team(team).generation(run)
-        missing = [part for part in old.parts if part.failure]
+        missing = [part for part in old.parts if not part.result]
         if old.state is not State.DONE or not missing:
             raise IllegalMove("Nothing is missing on this card any more.")
         return await self._repeat(old, person, "rest", parts=_fresh(missing), draft=old.draft or old.id)
