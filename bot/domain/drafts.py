@@ -146,6 +146,10 @@ class Draft(BaseModel):
         """This draft with another newest run, which may still be under way."""
         return self._changed(at, generation=run)
 
+    def with_card(self, card: CardRef, at: datetime) -> Self:
+        """This draft shown on another card."""
+        return self._changed(at, card=card)
+
     def _changed(self, at: datetime, **values: object) -> Self:
         return self.model_copy(
             update={"updated_at": at, "revision": self.revision + 1, **values},

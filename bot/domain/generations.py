@@ -209,6 +209,10 @@ class Generation(BaseModel):
         """Whether a part may still bring something."""
         return any(not p.over and (p.sent_at or not self.cancel_requested) for p in self.parts)
 
+    def failed(self, failure: Failure, at: datetime) -> Self:
+        """This generation given up as a whole; as it is when it is over already."""
+        return self if self.state.over else self.moved(State.FAILED, at, failure=failure)
+
     def settled(self, at: datetime) -> Self:
         """This generation in the state its parts add up to; as it is while one is open."""
         return self if self.state.over or self.open else self.moved(self.outcome(), at)

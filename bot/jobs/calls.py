@@ -1,0 +1,138 @@
+"""The steps that cost money: make a part's call once, and wait for what it brings."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from pydantic import ValidationError
+
+from bot.domain.captions import Finished, Pending, Started
+from bot.domain.errors import IllegalMove, OutcomeUnknown, ProviderDown, ProviderError, UserError
+from bot.domain.generations import Failure, Part
+from bot.domain.money import Charged
+from bot.domain.ports import Finds, Polls, Provider
+from bot.domain.requests import Request
+from bot.jobs.retry import patiently
+from bot.jobs.runtime import Run
+
+Answer = Started | Finished | Failure
+
+
+async def start(run: Run, index: int) -> float | None:
+    """Make the part's paid call and write down its answer.
+
+    Returns the seconds until the first look at it, `None` when there is nothing to wait for.
+    """
+    part = (await run.read()).parts[index]
+    if part.over:
+        return None
+    if part.remote_id:
+        return 0.0
+    try:
+        answer = await _answer(run, index)
+    except IllegalMove:  # stopped before anything was sent
+        return None
+    await _write_down(run, index, answer)
+    return answer.poll_after if isinstance(answer, Started) else None
+
+
+async def wait(run: Run, index: int, after: float) -> None:
+    """Ask how the part stands until it is over: one step, however long it takes."""
+    part = (await run.read()).parts[index]
+    while not part.over:
+        await run.runtime.pause(after)
+        answer = await _look(run, index, part)
+        if isinstance(answer, Pending):
+            after = answer.poll_after
+        else:
+            part = await _write_down(run, index, answer)
+
+
+async def _answer(run: Run, index: int) -> Answer:
+    """What came of the part's call; raises `IllegalMove` when the run was stopped before it."""
+    generation = await run.read()
+    try:
+        provider, request = run.brief(generation, index)
+    except (UserError, ValidationError) as error:
+        return _impossible(generation.parts[index], error)
+    await run.change(lambda g: g.sending(index, run.now()))
+    # The record above is what a cancelling person races with; the intent is what survives a power cut.
+    noted = await run.records.intend(run.id, f"call {index}", run.now())
+    try:
+        return await _call(run, provider, request, noted, f"{run.key}:{index}")
+    except ProviderError as error:
+        return Failure.of(error)
+
+
+async def _call(
+    run: Run, provider: Provider, request: Request, noted: datetime | None, key: str
+) -> Started | Finished:
+    """Send; when an earlier attempt may have, look for what it did, and send only if surely nothing."""
+    if noted:
+        found = await _find(run, provider, request, noted)
+        if found:
+            return found
+    since = run.now()
+    try:
+        return await provider.start(request, key=key)
+    except OutcomeUnknown:
+        found = await _find(run, provider, request, since)
+        if found:
+            return found
+        message = f"{provider.label} did not answer, and did nothing either."
+        raise ProviderDown(message, provider=provider.label) from None
+
+
+async def _find(run: Run, provider: Provider, request: Request, since: datetime) -> Started | Finished | None:
+    """What an unclear call did, `None` when surely nothing; raises `OutcomeUnknown` when nobody can tell."""
+    if not isinstance(provider, Finds):
+        message = f"{provider.label} was asked, but its answer was lost."
+        raise OutcomeUnknown(message, provider=provider.label)
+    patience = run.runtime.patience.finding
+    try:
+        return await patiently(
+            run.runtime, partial(provider.find, request, since), patience, f"Asking {provider.label}"
+        )
+    except OutcomeUnknown:
+        raise
+    except ProviderError as error:
+        message = f"{provider.label} was asked, and cannot be reached to see what it did."
+        raise OutcomeUnknown(message, provider=provider.label) from error
+
+
+async def _look(run: Run, index: int, part: Part) -> Pending | Finished | Failure:
+    """How the part stands at the provider; trouble in asking passes, until it has taken too long."""
+    try:
+        provider, _ = run.brief(await run.read(), index)
+    except (UserError, ValidationError) as error:
+        return _impossible(part, error)
+    if not isinstance(provider, Polls) or part.remote_id is None:
+        return _impossible(part, UserError(f"{provider.label} cannot be asked about earlier work."))
+    try:
+        answer = await provider.poll(part.remote_id)
+    except ProviderError as error:
+        if not (error.retryable or isinstance(error, OutcomeUnknown)):
+            return Failure.of(error)
+        answer = Pending()
+    if isinstance(answer, Pending) and _late(run, part):
+        message = f"{provider.label} took the brief, but is not done after a long wait."
+        return Failure.of(OutcomeUnknown(message, provider=provider.label))
+    return answer
+
+
+def _late(run: Run, part: Part) -> bool:
+    longest = timedelta(seconds=run.runtime.patience.answer)
+    return part.sent_at is not None and run.now() - part.sent_at > longest
+
+
+def _impossible(part: Part, error: UserError | ValidationError) -> Failure:
+    """Why the provider could not be asked; something may have been paid all the same."""
+    if isinstance(error, UserError):
+        kind, message = "disconnected", error.message
+    else:
+        kind, message = "outdated", "The brief does not fit the provider’s form any more; edit it."
+    return Failure(kind=kind, message=message, charged=Charged.MAYBE if part.sent_at else Charged.NO)
+
+
+async def _write_down(run: Run, index: int, answer: Answer) -> Part:
+    generation = await run.change(lambda g: g.with_part(index, g.parts[index].answered(answer, run.now())))
+    return generation.parts[index]

@@ -1,0 +1,87 @@
+"""The steps that touch the card: place it once, bring it up to date, replace it when Slack lost it."""
+
+import logging
+from functools import partial
+
+from bot.domain.drafts import Draft
+from bot.domain.errors import CardRefused, NotFound
+from bot.domain.generations import CardRef, Failure, Generation
+from bot.domain.money import Charged
+from bot.jobs.retry import patiently
+from bot.jobs.runtime import Run
+
+logger = logging.getLogger(__name__)
+
+#: The effects that an intent is noted for; the second only once Slack has given the first card up.
+FIRST, SECOND = "card", "second card"
+
+
+async def place(run: Run) -> None:
+    """Give a new run its card, and a repeated one its turn on the card it has.
+
+    Nothing is bought that nobody would see: a card that Slack refuses ends the run. When it cannot
+    be told whether one was posted, the run goes on without, and `show` looks for it again.
+    """
+    patience = run.runtime.patience.placing
+    try:
+        await patiently(run.runtime, partial(_place_once, run), patience, f"Placing the card of {run.key}")
+    except CardRefused as error:
+        logger.warning("No card for %s: %s", run.key, error)
+        failure = Failure(kind="card", message=error.message, charged=Charged.NO)
+        await run.change(lambda g: g.failed(failure, run.now()))
+    except Exception:
+        logger.exception("It cannot be told whether %s has a card; going on without", run.key)
+
+
+async def show(run: Run) -> None:
+    """Make the card say how the run stands. What Slack never takes is in the records all the same."""
+    patience = run.runtime.patience.showing
+    try:
+        await patiently(run.runtime, partial(show_once, run), patience, f"Showing {run.key}")
+    except Exception:
+        logger.exception("The card of %s could not be brought up to date", run.key)
+
+
+async def show_once(run: Run) -> None:
+    """One attempt at `show`; a card that Slack has given up is replaced by a second one, once."""
+    async with run.card_lock:
+        generation = await run.read()
+        if generation.card is None:
+            generation = await _placed(run, generation, FIRST)
+        try:
+            await run.runtime.notifier.show(generation, await _draft(run, generation))
+        except CardRefused:
+            generation = await _placed(run, generation, SECOND)
+            await run.runtime.notifier.show(generation, await _draft(run, generation))
+
+
+async def _place_once(run: Run) -> None:
+    if (await run.read()).card:
+        await show_once(run)
+        return
+    async with run.card_lock:
+        await _placed(run, await run.read(), FIRST)
+
+
+async def _placed(run: Run, generation: Generation, effect: str) -> Generation:
+    """The generation with the card that this attempt or an earlier one posted."""
+    notifier = run.runtime.notifier
+    bare = generation.model_copy(update={"card": None})
+    noted = await run.records.intend(run.id, effect, run.now())
+    card = await notifier.find(bare, noted) if noted else None
+    return await _carry(run, card or await notifier.place(bare))
+
+
+async def _carry(run: Run, card: CardRef) -> Generation:
+    """Write down where the card is, in the run and in the draft that is shown on it."""
+    generation = await run.change(lambda g: g.with_card(card))
+    if draft := await _draft(run, generation):
+        await run.records.change_draft(draft.id, lambda d: d.with_card(card, run.now()))
+    return generation
+
+
+async def _draft(run: Run, generation: Generation) -> Draft | None:
+    try:
+        return await run.records.draft(generation.draft or generation.id)
+    except NotFound:
+        return None

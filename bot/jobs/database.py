@@ -1,0 +1,100 @@
+"""Where the engine keeps its own tables, and how it is launched and shut down on them."""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, closing, contextmanager
+from pathlib import Path
+
+from dbos import DBOS, DBOSConfig
+
+from bot.domain.errors import ConfigurationError
+
+SQLITE = "sqlite:///"
+#: Threads of the engine, which are also the loop's for `asyncio.to_thread` while it is open.
+THREADS = 8
+#: Fixed, because workflows of another version are stranded silently; how a workflow changes is in
+#: docs/decisions/0002-durable-runs.md.
+VERSION = "1"
+
+
+def engine_url(database_url: str) -> str:
+    """Where the engine's tables go: beside the records' file, or in the same PostgreSQL database.
+
+    A file of its own, because SQLite has one writer per file: a form is stored in a millisecond
+    even while hundreds of runs record their steps, and the file can be thrown away, for what is
+    still open is in the records.
+    """
+    if not database_url.startswith(SQLITE):
+        return database_url
+    path = Path(database_url.removeprefix(SQLITE))
+    return f"{SQLITE}{path.with_name(f'{path.stem}-engine{path.suffix}')}"
+
+
+@asynccontextmanager
+async def launched(database_url: str, executor_id: str) -> AsyncIterator[None]:
+    """DBOS running on this loop; raises `ConfigurationError` when another process has the database."""
+    url = engine_url(database_url)
+    with _to_itself(url):
+        _launch(url, executor_id)
+        try:
+            yield
+        finally:
+            await _shut_down()
+
+
+def _launch(url: str, executor_id: str) -> None:
+    """Launch on the running loop, which is where it runs every workflow."""
+    # DBOS prints to a handler of its own unless its logger has one; ours decide where lines go.
+    logger = logging.getLogger("dbos")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
+    config: DBOSConfig = {
+        "name": "galley",
+        "system_database_url": url,
+        "application_version": VERSION,
+        "executor_id": executor_id,
+        "max_executor_threads": THREADS,
+        "enable_otlp": False,
+        "log_level": "WARNING",
+        # Nothing here listens; its thread is what shutting down waits for.
+        "notification_listener_polling_interval_sec": 0.1,
+    }
+    if url.startswith(SQLITE):
+        # One connection: a second would only wait for the first, with a lock instead of a queue.
+        config["sys_db_pool_size"] = 1
+    DBOS(config=config)
+    DBOS.launch()
+
+
+async def _shut_down() -> None:
+    """Destroy DBOS from a thread of its own, for its threads need this loop to finish."""
+    loop = asyncio.get_running_loop()
+    with ThreadPoolExecutor(1) as thread:
+        await loop.run_in_executor(thread, DBOS.destroy)
+    # DBOS made its own pool the loop's and has now closed it.
+    loop.set_default_executor(ThreadPoolExecutor())
+
+
+@contextmanager
+def _to_itself(url: str) -> Iterator[None]:
+    """Keep a second process off an SQLite file: both would take up the same runs.
+
+    The lock is an open transaction on a file beside it, which the system ends with the process.
+    """
+    if not url.startswith(SQLITE):
+        yield
+        return
+    path = url.removeprefix(SQLITE)
+    try:
+        with closing(sqlite3.connect(path)) as database:
+            database.execute("PRAGMA journal_mode = WAL")
+        lock = sqlite3.connect(f"{path}.lock", timeout=0, isolation_level=None)
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        message = f"{path} is in use by another Galley, or cannot be written ({error})."
+        raise ConfigurationError(message) from error
+    with closing(lock):
+        yield

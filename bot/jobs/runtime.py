@@ -1,0 +1,93 @@
+"""What the workflows of this process work with, between the engine's opening and its closing."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from weakref import WeakValueDictionary
+
+from bot.domain.generations import Generation
+from bot.domain.ports import Clock, Notifier, Provider, Providers, Store, TeamStore
+from bot.domain.requests import Request
+
+
+@dataclass(frozen=True, kw_only=True)
+class Patience:
+    """How long passing trouble is sat out (seconds); each tuple holds the pauses between attempts."""
+
+    #: Placing a card. Kept short: the provider waits for it.
+    placing: Sequence[float] = (0.5, 1, 2, 4)
+    #: Showing how a run ended, which is all there is left to do: a quarter of an hour in all.
+    showing: Sequence[float] = (0.5, 1, 2, 5, 10, 20, *[60] * 14)
+    #: Looking for what an unclear call did.
+    finding: Sequence[float] = (1, 3, 10)
+    #: The longest a provider may take for one part, from its call to its last answer.
+    answer: float = 1800.0
+    #: What a closing engine gives the steps under way.
+    closing: float = 20.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Runtime:
+    """The ports, and what is under way."""
+
+    store: Store
+    providers: Providers
+    notifier: Notifier
+    clock: Clock
+    patience: Patience
+    running: set[asyncio.Task[None]] = field(default_factory=set)
+    closing: asyncio.Event = field(default_factory=asyncio.Event)
+    _locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+
+    def lock(self, key: str) -> asyncio.Lock:
+        """The lock of that key; it lives as long as somebody holds or waits for it."""
+        return self._locks.setdefault(key, asyncio.Lock())
+
+    async def pause(self, seconds: float) -> None:
+        """Wait; a closing engine ends the wait, and with it the step, which is taken up again later."""
+        try:
+            await asyncio.wait_for(self.closing.wait(), timeout=max(seconds, 0))
+        except TimeoutError:
+            return
+        raise asyncio.CancelledError
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run, as its steps see it. Every step reads the record anew: a restart may lie between two."""
+
+    runtime: Runtime
+    team: str
+    id: str
+
+    @property
+    def key(self) -> str:
+        """The name of its workflow."""
+        return f"{self.team}:{self.id}"
+
+    @property
+    def records(self) -> TeamStore:
+        """Its team's records."""
+        return self.runtime.store.team(self.team)
+
+    @property
+    def card_lock(self) -> asyncio.Lock:
+        """Held while its card is changed, so that an older look never overtakes a newer one."""
+        return self.runtime.lock(self.key)
+
+    def now(self) -> datetime:
+        return self.runtime.clock()
+
+    async def read(self) -> Generation:
+        """Its record as it stands."""
+        return await self.records.generation(self.id)
+
+    async def change(self, change: Callable[[Generation], Generation]) -> Generation:
+        """Change its record."""
+        return await self.records.change_generation(self.id, change)
+
+    def brief(self, generation: Generation, index: int) -> tuple[Provider, Request]:
+        """Who is asked for a part, and what; raises `UserError` or pydantic's `ValidationError`."""
+        provider = self.runtime.providers[generation.provider]
+        return provider, provider.request_model.model_validate(generation.parts[index].request)

@@ -1,0 +1,115 @@
+"""A run from the first card to the last: two stages of recorded steps, taken up again after a crash.
+
+`accept` is started by the handler, places the card and hands each part over to `write`: through the
+provider's queue where it publishes limits, at once where it does not. No stage waits for another;
+whichever part comes in last ends the run. Within a stage steps follow each other, never side by
+side, because the engine numbers steps in the order in which they begin.
+
+The engine records words and numbers only. What people and vendors wrote is in our own records, and
+every step finds there what an earlier attempt at it has done.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Concatenate, ParamSpec, TypeVar
+
+from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
+
+from bot.jobs import calls, cards, ledger
+from bot.jobs.runtime import Run, Runtime
+
+logger = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: Workflows are functions that the engine finds by name, so what they work with has to be found too.
+_opened: list[Runtime] = []
+
+
+@DBOS.workflow(name="accept")
+async def accept(team: str, generation_id: str) -> None:
+    """The first stage: something to look at, then a place in the provider's queue for every part."""
+    async with _told(team, generation_id) as run:
+        await _step(cards.place, run)
+        parts, queue = await _step(ledger.mark, run)
+        for index in range(parts):
+            await hand_over(run, index, queue)
+        if not parts:
+            await _step(cards.show, run)
+
+
+@DBOS.workflow(name="write")
+async def write(team: str, generation_id: str, index: int) -> None:
+    """The second stage, once for each part: the paid call, its result, and the card when it was the last."""
+    async with _told(team, generation_id, index) as run:
+        after = await _step(calls.start, run, index)
+        if after is not None:
+            await _step(calls.wait, run, index, after)
+        if await _step(ledger.keep, run, index):
+            await _step(cards.show, run)
+
+
+@contextmanager
+def told_with(runtime: Runtime) -> Iterator[None]:
+    """Workflows work with these ports inside the block; one engine is open in a process at a time."""
+    if _opened:
+        raise RuntimeError("An engine is open in this process already.")
+    _opened.append(runtime)
+    try:
+        yield
+    finally:
+        _opened.clear()
+
+
+class Unforeseen(Exception):
+    """A step broke in a way nobody foresaw; all that is recorded of it is the reference in the log."""
+
+
+@asynccontextmanager
+async def _told(team: str, generation_id: str, index: int | None = None) -> AsyncIterator[Run]:
+    """Tell one stage to its end: what breaks unforeseen is written down and shown as well."""
+    runtime = _opened[0]
+    if runtime.closing.is_set():
+        raise asyncio.CancelledError
+    run = Run(runtime, team, generation_id)
+    task = asyncio.current_task()
+    if task:
+        runtime.running.add(task)
+        task.add_done_callback(runtime.running.discard)
+    try:
+        yield run
+    except Unforeseen as error:
+        await _step(ledger.give_up, run, index, str(error))
+        await _step(cards.show, run)
+
+
+async def _step(
+    effect: Callable[Concatenate[Run, P], Awaitable[T]], run: Run, *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Run one step and record its outcome, or return what is recorded of it."""
+
+    async def attempt() -> T:
+        try:
+            return await effect(run, *args, **kwargs)
+        except Exception as error:
+            if run.runtime.closing.is_set():  # the ports may be gone already: leave it to the next start
+                raise asyncio.CancelledError from error
+            reference = secrets.token_hex(4).upper()
+            logger.exception("%s of %s broke, reference %s", effect.__name__, run.key, reference)
+            raise Unforeseen(reference) from None
+
+    return await DBOS.run_step_async({"name": effect.__name__}, attempt)
+
+
+async def hand_over(run: Run, index: int, queue: str | None) -> None:
+    """Start a part's own workflow, once, and do not wait for it."""
+    with SetWorkflowID(f"{run.key}:{index}"):
+        if queue is None:
+            await DBOS.start_workflow_async(write, run.team, run.id, index)
+            return
+        with SetEnqueueOptions(queue_partition_key=run.team):
+            await DBOS.enqueue_workflow_async(queue, write, run.team, run.id, index)
