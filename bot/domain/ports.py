@@ -303,8 +303,8 @@ class Notifier(Protocol):
         """The card an earlier `place` posted, `None` when surely none."""
         ...
 
-    async def show(self, generation: Generation, draft: Draft | None) -> None:
-        """Bring the card up to date; repeatable.
+    async def show(self, generation: Generation, draft: Draft | None, *, by: str = "") -> None:
+        """Bring the card up to date; repeatable. `by` is who did what it now shows, where a person did.
 
         Raises `CardRefused` when this message cannot be changed any more (deleted, archived).
         """
