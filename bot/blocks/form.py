@@ -1,0 +1,97 @@
+"""Forms from models: a provider's request model drawn as inputs, and read back as a validated brief.
+
+The model says everything; a block id is a field's name, so an error goes straight back to its field.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from bot.blocks.complaints import complaints, joined
+from bot.blocks.fields import Kind
+from bot.blocks.inputs import input_blocks, leftovers
+from bot.blocks.options import remote_options
+from bot.blocks.outline import check_drawable, form_of
+from bot.blocks.reading import State, answer, given, submitted
+from bot.blocks.uploads import file_problems
+from bot.domain.errors import UserError
+from bot.domain.requests import File, Request
+
+__all__ = [
+    "FormErrors",
+    "State",
+    "check_drawable",
+    "form_of",
+    "input_blocks",
+    "leftovers",
+    "parse",
+    "remote_options",
+    "sketch",
+    "values_of",
+]
+
+R = TypeVar("R", bound=Request)
+
+
+class FormErrors(UserError):
+    """Some answers need another look.
+
+    `by_block` goes to Slack as it is: `ack(response_action="errors", errors=error.by_block)`.
+    """
+
+    def __init__(self, by_block: Mapping[str, str]) -> None:
+        super().__init__()
+        self.by_block = dict(by_block)
+
+
+def values_of(model: type[Request], state: State, kept: Iterable[File] = ()) -> dict[str, Any]:
+    """What was typed so far, right or wrong, to draw the form again from.
+
+    `kept` are the files of the brief that the form was opened with. Files added since stay in
+    Slack's file input by themselves, and are not among the values.
+    """
+    form = form_of(model)
+    return {f.name: answer(f, state, kept) for f in form if f.name in state}
+
+
+def parse(model: type[R], state: State, *, vendor: str, kept: Iterable[File] = ()) -> R:
+    """The brief as submitted; `vendor` is the name people know.
+
+    Raises `FormErrors` with every complaint at its field. What is blank is left to the model's defaults.
+    """
+    form = form_of(model)
+    raw = {f.name: submitted(f, state, kept) for f in form}
+    found: dict[str, list[str]] = {
+        f.name: problems
+        for f in form
+        if f.kind is Kind.FILES and (problems := file_problems(f, raw[f.name], vendor))
+    }
+    try:
+        request = model.model_validate(given(form, raw))
+    except ValidationError as error:
+        for name, said in complaints(form, error, raw, vendor).items():
+            found.setdefault(name, []).extend(said)
+    else:
+        if not found:
+            return request
+    raise FormErrors({name: joined(said) for name, said in found.items()})
+
+
+def sketch(model: type[R], state: State) -> R | None:
+    """The brief as far as it is valid, for its price alone: with a stand-in for a prompt not written yet.
+
+    `None` when what is valid does not make a brief.
+    """
+    form = form_of(model)
+    typed = given(form, {f.name: submitted(f, state, ()) for f in form})
+    try:
+        return model.model_validate(typed)
+    except ValidationError as error:
+        wrong = {e["loc"][0] for e in error.errors() if e["loc"]}
+    valid = {name: value for name, value in typed.items() if name not in wrong}
+    stand_in = "…" * int(form.prompt.least or 1)
+    try:
+        return model.model_validate({form.prompt.name: stand_in, **valid})
+    except ValidationError:
+        return None

@@ -1,0 +1,93 @@
+"""Files: Slack cannot prefill a file input, so a brief's files stand above it as boxes to keep ticked."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bot.blocks.elements import Block, plain
+from bot.blocks.fields import Choosable, Field
+from bot.blocks.ids import FIELD
+from bot.blocks.ids import Block as BlockId
+from bot.blocks.options import option
+from bot.blocks.text import clip
+from bot.domain.requests import File
+
+MEGABYTE = 1_000_000
+
+
+def keep_block_id(field: Field) -> str:
+    """The block that says which of the brief's files to keep."""
+    return f"{BlockId.KEEP}.{field.name}"
+
+
+def kept_files(field: Field, files: Iterable[File] | None) -> list[Block]:
+    """One box for each file the brief has already, ticked; no block when it has none."""
+    boxes = [
+        option(Choosable(value=file.id, label=file.name or file.id, description=size(file.size)))
+        for file in files or ()
+    ]
+    if not boxes:
+        return []
+    element = {"type": "checkboxes", "action_id": FIELD, "options": boxes, "initial_options": boxes}
+    return [
+        {
+            "type": "input",
+            "block_id": keep_block_id(field),
+            "label": plain(f"{clip(field.label, 75)}: keep"),
+            "element": element,
+            "optional": True,
+        }
+    ]
+
+
+def file_input(field: Field) -> Block:
+    """Where to add files; Slack's own check of types is a convenience, ours decides."""
+    hint = field.files
+    if hint is None:
+        return {"type": "file_input"}
+    return {
+        "type": "file_input",
+        "filetypes": [_extension(e) for e in hint.extensions],
+        "max_files": hint.most,
+    }
+
+
+def uploaded(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Slack's file objects in our terms; what Slack withheld is left out, for validation to find."""
+    files = []
+    for entry in entries:
+        file = {key: entry[key] for key in ("id", "name", "mimetype", "size") if key in entry}
+        url = entry.get("url_private_download") or entry.get("url_private")
+        files.append(file | ({"url": url} if url else {}))
+    return files
+
+
+def file_problems(field: Field, files: Iterable[Mapping[str, Any]], vendor: str) -> list[str]:
+    """Why the vendor would not take some of these files, in plain words."""
+    hint = field.files
+    if hint is None:
+        return []
+    allowed = {_extension(extension) for extension in hint.extensions}
+    found = []
+    for file in files:
+        name, bytes_ = str(file.get("name", "")), int(file.get("size", 0))
+        if allowed and name and _extension(name) not in allowed:
+            found.append(f"{vendor} does not take “{name}”. Add {_any_of(hint.extensions)}.")
+        elif bytes_ > hint.largest:
+            found.append(f"“{name}” has {size(bytes_)}; {vendor} takes {size(hint.largest)} at most.")
+    return found
+
+
+def _extension(name: str) -> str:
+    return name.rpartition(".")[2].lower()
+
+
+def size(count: int) -> str:
+    """A file's size as people read it; `count` in bytes."""
+    if count < MEGABYTE:
+        return f"{max(1, round(count / 1_000))} kB"
+    return f"{count / MEGABYTE:.1f} MB".replace(".0 MB", " MB")
+
+
+def _any_of(extensions: Iterable[str]) -> str:
+    *others, last = [_extension(extension).upper() for extension in extensions]
+    return f"{', '.join(others)} or {last}" if others else last
