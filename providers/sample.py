@@ -55,7 +55,7 @@ class SampleRequest(Request):
             {
                 Length.SHORT: "Short (a sentence or two)",
                 Length.MEDIUM: "Medium (a few sentences)",
-                Length.LONG: "Long (two paragraphs)",
+                Length.LONG: "Long (a whole paragraph)",
             }
         ),
     ] = Field(default=Length.MEDIUM, title="Length")
@@ -134,7 +134,7 @@ def _tags(brief: SampleRequest, platform: Platform) -> list[str]:
     most = platform.facts.most_hashtags
     if not brief.hashtags or most == 0:
         return []
-    words = [w.lower() for w in regex.findall(r"\b\p{L}[\p{L}\p{N}]*\b", brief.topic) if 4 < len(w) < 20]
+    words = regex.findall(r"\b\p{L}[\p{L}\p{M}\p{N}]{4,19}\b", brief.topic.lower())
     found = list(dict.fromkeys(sorted(words, key=len, reverse=True)))[: most or 3]
     spare = (tag for tag in SPARE_TAGS if tag not in found)
     lacking = max(0, platform.facts.least_hashtags - len(found))

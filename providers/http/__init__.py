@@ -5,11 +5,12 @@ A provider describes its vendor as a `Vendor` and gets an `Api` from `Http.api`.
 `ProviderError`. Nothing of httpx is seen outside this package.
 """
 
-from providers.http.api import Api, Vendor
+from providers.http.api import Api
 from providers.http.faults import Fault
 from providers.http.limits import Limit
 from providers.http.pool import Http
 from providers.http.reply import Reply
 from providers.http.retries import Timing
+from providers.http.vendor import Vendor
 
 __all__ = ["Api", "Fault", "Http", "Limit", "Reply", "Timing", "Vendor"]

@@ -9,6 +9,7 @@ What the status alone says about money:
   may also be how a server answers after doing the work.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -57,6 +58,11 @@ class Refusal:
     wait: float | None = None
 
     @property
+    def number(self) -> str:
+        """What to call the error: its status, unless that claims a success."""
+        return str(self.reply.status if self.reply.status >= 300 else self.fault.code or "without a name")
+
+    @property
     def facts(self) -> dict[str, Any]:
         """The keywords every provider error takes."""
         return {
@@ -85,10 +91,10 @@ def error_of(refusal: Refusal) -> ProviderError:
 
 
 def in_words(seconds: float) -> str:
-    """A waiting time as people say it."""
-    if seconds < 90:
-        return f"{max(1, round(seconds))} seconds" if round(seconds) > 1 else "1 second"
-    return f"{round(seconds / 60)} minutes" if seconds < 5400 else f"{round(seconds / 3600)} hours"
+    """A waiting time as people say it, rather too long than too short."""
+    size, unit = next(((size, unit) for size, unit in _UNITS if seconds >= 1.5 * size), (1, "second"))
+    count = max(1, math.ceil(seconds / size))
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
 def _busy(refusal: Refusal) -> ProviderError:
@@ -99,13 +105,10 @@ def _busy(refusal: Refusal) -> ProviderError:
 
 def _credits(refusal: Refusal) -> ProviderError:
     fault = refusal.fault
-    counts = (
-        f" — this needs {fault.needed}" if fault.needed is not None else "",
-        f"{',' if fault.needed is not None else ' —'} you have {fault.available}"
-        if fault.available is not None
-        else "",
-    )
-    message = f"{refusal.label} refused: not enough credits{''.join(counts)}."
+    counts = [f"this needs {fault.needed}"] if fault.needed is not None else []
+    counts += [f"you have {fault.available}"] if fault.available is not None else []
+    detail = f" — {', '.join(counts)}" if counts else ""
+    message = f"{refusal.label} refused: not enough credits{detail}."
     return OutOfCredits(
         fault.message or message, needed=fault.needed, available=fault.available, **refusal.facts
     )
@@ -120,7 +123,7 @@ def _rejected(refusal: Refusal) -> ProviderError:
 def _plain(kind: type[ProviderError]) -> Callable[[Refusal], ProviderError]:
     def build(refusal: Refusal) -> ProviderError:
         words = _WORDS.get(kind, "{label} could not do it.")
-        usual = words.format(label=refusal.label, status=refusal.reply.status)
+        usual = words.format(label=refusal.label, number=refusal.number)
         return kind(refusal.fault.message or _moved(refusal) or usual, **refusal.facts)
 
     return build
@@ -132,6 +135,7 @@ def _moved(refusal: Refusal) -> str | None:
     return f"{refusal.label} has moved to another address; whoever runs Galley must correct its base URL."
 
 
+_UNITS = ((3_600, "hour"), (60, "minute"), (1, "second"))
 _BY_STATUS: dict[int, type[ProviderError]] = {
     401: ProviderDenied,
     402: OutOfCredits,
@@ -141,8 +145,8 @@ _BY_STATUS: dict[int, type[ProviderError]] = {
 _WORDS: dict[type[ProviderError], str] = {
     ProviderDenied: "{label} refused the key: it is invalid, or may not do this.",
     NoContent: "{label} found nothing to write for this brief. Rephrasing it usually helps.",
-    ProviderDown: "{label} is having trouble (error {status}).",
-    OutcomeUnknown: "{label} failed (error {status}) after it had the brief, so it may have done the work.",
+    ProviderDown: "{label} is having trouble (error {number}).",
+    OutcomeUnknown: "{label} failed (error {number}) after it had the brief, so it may have done the work.",
 }
 _BUILD: dict[type[ProviderError], Callable[[Refusal], ProviderError]] = {
     ProviderBusy: _busy,

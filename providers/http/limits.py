@@ -5,6 +5,9 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+#: Seconds. A wait of a rounding error would be waited for ever.
+SHORTEST = 0.001
+
 
 @dataclass(frozen=True, kw_only=True)
 class Limit:
@@ -27,7 +30,7 @@ class Limiter:
         now = self._clock()
         windows = [pair for pair in self._windows if paid or not pair[0].paid_only]
         wait = max((_wait(limit, calls, now) for limit, calls in windows), default=0.0)
-        if wait <= 0:
+        if not wait:
             for _, calls in windows:
                 calls.append(now)
         return wait
@@ -41,6 +44,6 @@ class Limiter:
 
 def _wait(limit: Limit, calls: deque[float], now: float) -> float:
     """Forget the calls that left the window; seconds until the next may be made."""
-    while calls and calls[0] <= now - limit.seconds:
+    while calls and calls[0] + limit.seconds <= now:
         calls.popleft()
-    return calls[0] + limit.seconds - now if len(calls) >= limit.calls else 0.0
+    return max(calls[0] + limit.seconds - now, SHORTEST) if len(calls) >= limit.calls else 0.0

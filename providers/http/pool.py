@@ -9,11 +9,12 @@ from typing import Self
 
 import httpx
 
-from bot.domain.errors import OutcomeUnknown, ProviderDown, ProviderUnreachable
-from providers.http.api import Api, Call, Vendor
+from bot.domain.errors import ConfigurationError, OutcomeUnknown, ProviderDown, ProviderUnreachable
+from providers.http.api import Api
 from providers.http.limits import Limiter
 from providers.http.reply import LARGEST, Reply, read_json, request_id
 from providers.http.retries import Timing
+from providers.http.vendor import Call, Vendor
 
 #: Raised before the first byte of a request has left.
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
@@ -24,10 +25,10 @@ DIRECT: Mapping[str, None] = MappingProxyType(
 )
 
 #: Seconds. Vendors' own clients allow 120 for writing (posteverywhere/posteverywhere-python).
-READ = httpx.Timeout(20, connect=5, pool=5)
+READ = httpx.Timeout(10, connect=5, pool=5)
 PAID = httpx.Timeout(20, connect=5, pool=5, read=120)
 #: Seconds for a whole attempt: a vendor that sends a byte now and then ends too.
-READ_TOTAL, PAID_TOTAL = 40.0, 150.0
+READ_TOTAL, PAID_TOTAL = 25.0, 150.0
 
 
 class Http:
@@ -37,14 +38,7 @@ class Http:
         self, *, transport: httpx.AsyncBaseTransport | None = None, timing: Timing | None = None
     ) -> None:
         self._timing = timing or Timing()
-        self._client = httpx.AsyncClient(
-            transport=transport,
-            mounts=DIRECT,
-            follow_redirects=False,
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-            headers={"Accept": "application/json", "User-Agent": "Galley"},
-            limits=httpx.Limits(max_connections=200, max_keepalive_connections=20),
-        )
+        self._client = _client(transport)
 
     async def __aenter__(self) -> Self:
         await self._client.__aenter__()
@@ -77,10 +71,26 @@ class Http:
         return Reply(
             status=response.status_code,
             body=body,
-            request_id=request_id(response.headers.get("x-request-id"), body),
+            request_id=vendor.quoted(request_id(response.headers.get("x-request-id"), body), 80) or None,
             retry_after=response.headers.get("retry-after"),
             paid=call.paid,
         )
+
+
+def _client(transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
+    """The client; keeps no cookies, because vendors share it. Raises `ConfigurationError`."""
+    try:
+        return httpx.AsyncClient(
+            transport=transport,
+            mounts=DIRECT,
+            follow_redirects=False,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            headers={"Accept": "application/json", "User-Agent": "Galley"},
+            limits=httpx.Limits(max_connections=200, max_keepalive_connections=20),
+        )
+    except (ImportError, ValueError, OSError, httpx.InvalidURL):
+        message = "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY or SSL_CERT_FILE in the environment cannot be used."
+        raise ConfigurationError(message) from None
 
 
 async def _body(response: httpx.Response) -> bytes | None:

@@ -44,11 +44,10 @@ def read_json(raw: bytes | None) -> Any:
 
 
 def request_id(header: str | None, body: Any) -> str | None:
-    """The vendor's name for this call: in `meta`, under either spelling, else in its header."""
+    """The vendor's name for this call, untrusted: in `meta`, under either spelling, else in its header."""
     meta = body.get("meta") if isinstance(body, dict) else None
     found = (meta.get("request_id") or meta.get("requestId")) if isinstance(meta, dict) else None
-    name = one_line(found if isinstance(found, str) else header or "", 80)
-    return name or None
+    return found if isinstance(found, str) else header
 
 
 def one_line(text: str, most: int) -> str:

@@ -18,6 +18,7 @@ CAP = 8.0
 JITTER = 0.25
 #: Seconds one call may spend waiting between its attempts, all in all.
 BUDGET = 60.0
+DAY = 86_400.0
 
 
 def _now() -> datetime:
@@ -41,13 +42,13 @@ def backoff(attempt: int, chance: float) -> float:
 
 
 def retry_after(header: str | None, now: datetime) -> float | None:
-    """The seconds a `Retry-After` header asks for; `None` when it is missing, past or makes no sense.
+    """The seconds a `Retry-After` header asks for, a day at most; `None` when it is missing or past.
 
     RFC 9110, 10.2.3: a whole number of seconds, or a date.
     """
     text = (header or "").strip()
     seconds = float(text) if text.isascii() and text.isdigit() else _until(text, now)
-    return seconds if seconds is not None and 0 < seconds < float("inf") else None
+    return min(seconds, DAY) if seconds is not None and seconds > 0 else None
 
 
 def _until(text: str, now: datetime) -> float | None:
