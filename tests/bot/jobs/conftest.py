@@ -1,0 +1,48 @@
+"""An open engine over records in memory."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import pytest
+
+from bot.domain.ports import Provider, Providers, Store
+from bot.jobs import engine as engine_module
+from bot.jobs.engine import open_engine
+from storage.memory import MemoryStore
+from tests.bot.jobs.fakes import IMPATIENT, Bench, FakeSlack, now
+
+Opener = Callable[..., AbstractAsyncContextManager[Bench]]
+
+
+@pytest.fixture
+def database_url(tmp_path) -> str:
+    return f"sqlite:///{tmp_path}/galley.db"
+
+
+@pytest.fixture
+def slack() -> FakeSlack:
+    return FakeSlack()
+
+
+@pytest.fixture
+def store() -> Store:
+    return MemoryStore()
+
+
+@pytest.fixture
+def opened(database_url, store, slack, monkeypatch) -> Opener:
+    """Open an engine for some providers; may be done again once the first is closed."""
+    monkeypatch.setattr(engine_module, "PATIENCE", IMPATIENT)
+
+    @asynccontextmanager
+    async def open_bench(*providers: Provider) -> AsyncIterator[Bench]:
+        async with open_engine(
+            database_url=database_url,
+            store=store,
+            providers=Providers(providers),
+            notifier=slack,
+            clock=now,
+        ) as engine:
+            yield Bench(engine, store, slack)
+
+    return open_bench
