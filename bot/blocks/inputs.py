@@ -63,7 +63,7 @@ def bounds(field: Field) -> str:
         return ""
     if field.most is None:
         return f"At least {field.least:,}{unit}."
-    if not field.least:
+    if not field.least or (unit and field.least == 1):
         return f"At most {field.most:,}{unit}."
     return f"{field.least:,} to {field.most:,}{unit}."
 

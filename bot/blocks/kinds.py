@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from pydantic import AnyUrl
+from pydantic import HttpUrl
 from pydantic.fields import FieldInfo
 
 from bot.blocks.annotations import Annotation, annotation_of
@@ -55,7 +55,7 @@ def kind_of(annotation: Annotation) -> Kind | None:
     if bare is bool:
         return Kind.CHOICE if annotation.nullable else Kind.SWITCH
     plain: Mapping[type, Kind] = {int: Kind.NUMBER, float: Kind.NUMBER, date: Kind.DATE}
-    families: Mapping[type, Kind] = {StrEnum: Kind.CHOICE, AnyUrl: Kind.URL}
+    families: Mapping[type, Kind] = {StrEnum: Kind.CHOICE, HttpUrl: Kind.URL}
     return plain.get(bare) or next((k for base, k in families.items() if issubclass(bare, base)), None)
 
 
@@ -71,7 +71,7 @@ def _kind_of_several(annotation: Annotation) -> Kind | None:
         return Kind.REMOTES
     if item is File and annotation.hint(Files) is not None:
         return Kind.FILES
-    families: Mapping[type, Kind] = {StrEnum: Kind.CHOICES, AnyUrl: Kind.URLS}
+    families: Mapping[type, Kind] = {StrEnum: Kind.CHOICES, HttpUrl: Kind.URLS}
     if not isinstance(item, type):
         return None
     return next((kind for base, kind in families.items() if issubclass(item, base)), None)

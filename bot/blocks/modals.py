@@ -1,0 +1,153 @@
+"""The compose modal: provider, the provider's own fields, where the result goes, and what it costs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.blocks.elements import Block, context, plain, section
+from bot.blocks.form import State, input_blocks
+from bot.blocks.ids import Action, View
+from bot.blocks.ids import Block as BlockId
+from bot.blocks.meta import ComposeMeta
+from bot.blocks.pricing import balance_line, price_line, shortage
+from bot.blocks.text import clip
+from bot.domain.money import Balance, Price
+from bot.domain.ports import Balances, Provider, Providers
+
+TITLE = "Compose a post"
+#: What Slack's slash commands call conversations that have no name of their own.
+UNNAMED = {"directmessage", "privategroup", ""}
+
+
+class Where(StrEnum):
+    """Where the result goes."""
+
+    #: The conversation the form was opened in.
+    HERE = "here"
+    #: A direct message to the person.
+    ME = "me"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compose:
+    """Everything the modal shows. `labels` names the chosen values of remote choices."""
+
+    providers: Providers
+    chosen: Provider
+    values: Mapping[str, Any]
+    where: Where
+    price: Price
+    balance: Balance | None
+    meta: ComposeMeta
+    now: datetime
+    #: Why the app cannot post where the form was opened, and what to do about it.
+    not_member_note: str | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+def compose_modal(form: Compose) -> Block:
+    """The view to open or update; its metadata names the provider whose fields it shows."""
+    meta = form.meta.model_copy(update={"provider": form.chosen.name})
+    blocks = [
+        _provider(form.providers, form.chosen),
+        *input_blocks(form.chosen.request_model, form.values, form.labels),
+        *_where(form),
+        *_costs(form),
+    ]
+    return {
+        **_modal(View.COMPOSE, TITLE, blocks),
+        "submit": plain("Compose"),
+        "private_metadata": meta.pack(),
+    }
+
+
+def loading_modal(title: str = TITLE, words: str = "One moment…") -> Block:
+    """What stands there until the real view is ready; it opens within Slack's three seconds."""
+    return _modal(View.LOADING, title, [section(plain(words))])
+
+
+def notice_modal(title: str, words: str) -> Block:
+    """A plain message where a form cannot be shown."""
+    return _modal(View.NOTICE, title, [section(plain(words))])
+
+
+def provider_of(state: State) -> str | None:
+    """The name of the provider selected in a view's `state.values`."""
+    return _selected(state, BlockId.PROVIDER, Action.PROVIDER)
+
+
+def where_of(state: State) -> Where:
+    """Where the result shall go; only to the person where the form did not ask."""
+    return Where(_selected(state, BlockId.WHERE, Action.WHERE) or Where.ME)
+
+
+def _selected(state: State, block: BlockId, action: Action) -> str | None:
+    option = state.get(block, {}).get(action, {}).get("selected_option")
+    return option["value"] if option else None
+
+
+def _modal(callback: View, title: str, blocks: list[Block]) -> Block:
+    return {
+        "type": "modal",
+        "callback_id": str(callback),
+        "title": plain(title, 24),
+        "close": plain("Cancel" if callback is View.COMPOSE else "Close"),
+        "blocks": blocks,
+    }
+
+
+def _provider(providers: Providers, chosen: Provider) -> Block:
+    options = {p.name: _option(p.name, p.label) for p in providers.offered}
+    element = {
+        "type": "static_select",
+        "action_id": str(Action.PROVIDER),
+        "options": [*options.values()],
+        "initial_option": options[chosen.name],
+    }
+    block = {"block_id": str(BlockId.PROVIDER), "label": plain("Provider"), "element": element}
+    return {"type": "input", **block, "dispatch_action": True}
+
+
+def _where(form: Compose) -> list[Block]:
+    note = [context(plain(form.not_member_note))] if form.not_member_note else []
+    if form.meta.channel is None:
+        return [context(plain("The result comes to you as a direct message.")), *note]
+    options = {
+        Where.HERE: _option(Where.HERE, _here(form.meta)),
+        Where.ME: _option(Where.ME, "Only me (direct message)"),
+    }
+    element = {
+        "type": "radio_buttons",
+        "action_id": str(Action.WHERE),
+        "options": [*options.values()],
+        "initial_option": options[form.where],
+    }
+    block = {"type": "input", "block_id": str(BlockId.WHERE), "label": plain("Where"), "element": element}
+    return [block, *note]
+
+
+def _here(meta: ComposeMeta) -> str:
+    if meta.channel_name in UNNAMED or meta.channel_name.startswith("mpdm-"):
+        return "This conversation"
+    return f"This channel (#{clip(meta.channel_name, 50)})"
+
+
+def _costs(form: Compose) -> list[Block]:
+    lines = [price_line(form.price)]
+    if form.balance is not None:
+        lines.append(balance_line(form.balance, form.now))
+    elif isinstance(form.chosen, Balances):
+        lines.append("Balance: not known yet")
+    blocks = [context(*(plain(line, 300) for line in lines))]
+    if form.chosen.sample:
+        said = f"{form.chosen.label} is a sample: it makes its texts up here, needs no key and costs nothing."
+        blocks.insert(0, context(plain(said)))
+    if short := shortage(form.price, form.balance):
+        blocks.append(context(plain(short)))
+    return blocks
+
+
+def _option(value: str, label: str) -> Block:
+    return {"value": str(value), "text": plain(label, 75)}
