@@ -16,7 +16,7 @@ def names_are_unique(blocks: list[Json], at: str) -> Problems:
     for where, block in _everywhere(blocks, at):
         if (name := block.get("block_id")) is not None:
             if name in seen:
-                yield Problem(f"block_id {name} already exists", f"{where}/block_id")
+                yield Problem(f'`block_id` "{name}" already exists', f"{where}/block_id")
             seen.add(name)
         yield from _actions_are_unique(block, where)
 
@@ -26,7 +26,7 @@ def _actions_are_unique(block: Json, at: str) -> Problems:
     for suffix, element in own_elements(block):
         if (name := element.get("action_id")) is not None:
             if name in seen:
-                yield Problem(f"action_id {name} already exists in this block", f"{at}{suffix}/action_id")
+                yield Problem(f'`action_id` "{name}" already exists', f"{at}{suffix}/action_id")
             seen.add(name)
 
 

@@ -100,7 +100,7 @@ def task_ids_differ(block: Json, at: str) -> Problems:
     seen: set[str] = set()
     for place, task in enumerate(block.get("tasks") or ()):
         if task["task_id"] in seen:
-            yield Problem(f"task_id {task['task_id']} already exists", f"{at}/tasks/{place}/task_id")
+            yield Problem(f'`task_id` "{task["task_id"]}" already exists', f"{at}/tasks/{place}/task_id")
         seen.add(task["task_id"])
 
 

@@ -1,7 +1,7 @@
 """The grammar of the rule files: every kind of rule, and how it finds what is wrong with one JSON value.
 
-Reasons are worded as Slack words them. Slack adds "failed to match all allowed schemas" for each
-enclosing choice; only the precise reasons are given here.
+Reasons are worded as Slack words them where its answers have been seen, and in the same manner elsewhere.
+Slack adds "failed to match all allowed schemas" for each enclosing choice; only the precise reasons are here.
 """
 
 from abc import abstractmethod

@@ -4,6 +4,7 @@ A raw entry is what a page's form sends: text, an option's value, a date, a time
 app suggested (external selects) and an uploaded file come as their whole objects.
 """
 
+import copy
 import datetime as dt
 from typing import Any
 
@@ -27,13 +28,15 @@ def initial(element: Json, here: str | None = None) -> Json:
 
     Args:
         element: An element of a type in `STATEFUL`.
-        here: The conversation the view was opened from, for `default_to_current_conversation`.
+        here: The conversation the view was opened from, for `default_to_current_conversation`; it gives way
+            to a single initial conversation and replaces several. Source: npm @slack/types 3.2.0.
     """
     field = FIELDS[element["type"]]
     start = element.get(field.initial) if field.initial else None
-    if not start and element.get("default_to_current_conversation") and here:
-        start = [here] if field.many else here
-    return _value(element, field, start)
+    wants_here = here is not None and element.get("default_to_current_conversation", False)
+    if field.many and wants_here:
+        return _value(element, field, [here])
+    return _value(element, field, start or (here if wants_here else None))
 
 
 def value_of(element: Json, raw: list[Any]) -> Json:
@@ -56,7 +59,7 @@ def raw_of(value: Json) -> list[str]:
 
 
 def _value(element: Json, field: Field, held: Any) -> Json:
-    return {"type": element["type"], field.key: held or ([] if field.many else None)}
+    return {"type": element["type"], field.key: copy.deepcopy(held) or ([] if field.many else None)}
 
 
 def _entry(element: Json, field: Field, raw: Any) -> Any:
