@@ -10,18 +10,15 @@ from bot.blocks.failed import failed_blocks, failure_card, missing_blocks
 from bot.blocks.messages import MORE_EVENT, MOST_TEXT, RUN_EVENT, Message, message
 from bot.blocks.moves import card_buttons, restore_button
 from bot.blocks.progress import cancelled_card, cancelled_words, progress_blocks, progress_card
-from bot.blocks.text import escape, listing, mention, number, plural
+from bot.blocks.remarks import link_blocks, note_blocks, receipt_words
+from bot.blocks.text import escape, listing, mention, plural
 from bot.blocks.values import CardValue
 from bot.domain.drafts import Draft, Status
 from bot.domain.generations import Generation, State
-from bot.domain.money import Receipt
 from bot.domain.platforms import Platform
 from bot.domain.ports import Provider
 
 __all__ = ["MORE_EVENT", "RUN_EVENT", "Message", "card_of", "result_card"]
-
-#: Notes of a provider shown at most, and the longest of them.
-_NOTES, _NOTE = 8, 150
 
 
 def card_of(
@@ -70,12 +67,13 @@ def _blocks(generation: Generation, draft: Draft, facts: CardFacts, captions: li
     yield from _news(generation, facts)
     for caption in captions:
         yield from caption_blocks(caption, value)
-    yield from _notes(generation)
+    yield from note_blocks(generation)
+    yield from link_blocks(generation)
     if generation.state is State.DONE:
         yield from missing_blocks(generation, facts)
     if generation.state.over:
         yield from actions("card", card_buttons(draft, value, facts))
-    yield context(plain(_receipt(generation, facts)))
+    yield context(plain(receipt_words(generation, facts)))
 
 
 def _origin(generation: Generation, draft: Draft, facts: CardFacts) -> Iterator[Block]:
@@ -108,31 +106,6 @@ def _news(generation: Generation, facts: CardFacts) -> list[Block]:
             return [said(f"The last run was cancelled{by}. {charged} The text below is as it was.")]
         case State.DONE:
             return []
-
-
-def _notes(generation: Generation) -> list[Block]:
-    """What the provider wants the person to know."""
-    notes = [note for p in generation.parts if p.result for note in p.result.notes if note.strip()]
-    kept = list(dict.fromkeys(notes))
-    told = [plain(note, _NOTE) for note in kept[:_NOTES]]
-    if more := len(kept[_NOTES:]):
-        told.append(plain(f"and {plural(more, 'more note')}"))
-    return [context(*told)] if told else []
-
-
-def _receipt(generation: Generation, facts: CardFacts) -> str:
-    """What was used and what is left, only as far as it was reported."""
-    run = f"run {generation.code}"
-    if facts.sample:
-        return f"Sample text — nothing was charged · {run}"
-    return " · ".join(filter(None, (_spent(generation.receipt), run)))
-
-
-def _spent(receipt: Receipt) -> str:
-    used = f"Used {plural(receipt.used, 'credit')}" if receipt.used is not None else ""
-    if receipt.left is None:
-        return used
-    return f"{used}, {number(receipt.left)} left" if used else f"{plural(receipt.left, 'credit')} left"
 
 
 def _fallback(generation: Generation, draft: Draft, facts: CardFacts) -> str:

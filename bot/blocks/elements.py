@@ -51,6 +51,15 @@ def rich(text: str) -> Block:
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": pieces}]}
 
 
+def rich_links(pages: Iterable[tuple[str, str]]) -> Block:
+    """Labels with their addresses, one a line; nothing in a label is read as formatting."""
+    pieces: list[Block] = []
+    for label, url in pages:
+        gap: list[Block] = [{"type": "text", "text": "\n"}] if pieces else []
+        pieces += [*gap, {"type": "link", "url": url, "text": label}]
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": pieces}]}
+
+
 def divider() -> Block:
     """A line across."""
     return {"type": "divider"}

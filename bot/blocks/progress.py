@@ -73,12 +73,11 @@ def cancelled_words(generation: Generation, facts: CardFacts) -> str:
 
 def cancelled_card(generation: Generation, facts: CardFacts) -> Message:
     """The card of a run that was stopped before there was a result."""
-    title = facts.title or "Cancelled"
     by = f"Cancelled by {mention(facts.by)}" if facts.by else "Cancelled"
     value = CardValue(run=generation.id)
     charged = cancelled_words(generation, facts)
     blocks = [
-        header(title),
+        header(facts.title or "Cancelled"),
         said(f"{by}. {escape(charged)} Your brief is kept."),
         *actions(
             "card",
@@ -89,4 +88,5 @@ def cancelled_card(generation: Generation, facts: CardFacts) -> Message:
         ),
         context(mrkdwn(mention(generation.person)), plain(f"{facts.provider} · run {generation.code}")),
     ]
-    return message(f"{title}: cancelled. {charged}", blocks, event=RUN_EVENT, run=generation.id)
+    title = f"{facts.title}: cancelled" if facts.title else "Cancelled"
+    return message(f"{title}. {charged}", blocks, event=RUN_EVENT, run=generation.id)
