@@ -12,12 +12,13 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.blocks.form import form_of
 from bot.domain.ports import Providers, Runner, Store
-from bot.jobs import open_engine
+from bot.jobs.engine import open_engine
 from bot.services import Services
 from bot.services.accounts import Accounts
 from bot.services.briefs import Briefs
 from bot.services.choices import RemoteChoices
 from bot.services.drafts import Drafts
+from bot.services.home import Home
 from bot.services.runs import Runs
 from bot.settings import Settings
 from handlers import attach
@@ -81,18 +82,20 @@ async def _wired(
     notifier = SlackNotifier(client, poster, providers, now)
     runner = await opened.enter_async_context(
         open_engine(
-            database=settings.database, store=store, providers=providers, notifier=notifier, clock=now
+            database_url=settings.database_url, store=store, providers=providers, notifier=notifier, clock=now
         )
     )
     choices = RemoteChoices(now)
     opened.push_async_callback(choices.close)
+    accounts = Accounts(store, providers, now)
     services = Services(
         providers=providers,
         briefs=Briefs(store, providers),
         runs=Runs(store, providers, runner, now),
         drafts=Drafts(store, notifier, now),
-        accounts=Accounts(store, providers, now),
+        accounts=accounts,
         choices=choices,
+        home=Home(store, accounts),
     )
     secret = settings.slack_signing_secret
     slack = AsyncApp(

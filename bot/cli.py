@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Coroutine
 from importlib.metadata import version
 from typing import Annotated
 
@@ -42,7 +43,7 @@ def run() -> None:
     """Connect to Slack; without Slack's tokens, start the playground."""
     settings = read_settings()
     if settings.mode == "playground":
-        typer.echo("No Slack tokens are set, so this is the playground: a Slack of your own to try Galley in.")
+        typer.echo("No Slack tokens are set, so this is the playground: a Slack to try Galley in.")
         _play(settings, port=3797, browser=True)
         return
     from bot.serve import serve  # noqa: PLC0415  # Bolt takes half a second to import
@@ -70,7 +71,7 @@ def _play(settings: Settings, *, port: int, browser: bool) -> None:
     _until_stopped(play(settings, port=port, browser=browser))
 
 
-def _until_stopped(work: asyncio.coroutines.Coroutine[object, object, None]) -> None:
+def _until_stopped(work: Coroutine[object, object, None]) -> None:
     try:
         asyncio.run(work)
     except KeyboardInterrupt:

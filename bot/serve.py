@@ -41,12 +41,12 @@ async def by_socket(galley: Galley, app_token: str) -> AsyncIterator[None]:
     """Socket Mode: Slack needs no way in from outside."""
     await galley.slack.client.auth_test()  # a wrong token shows now, not at the first command
     handler = AsyncSocketModeHandler(galley.slack, app_token)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
     logger.info("connected to Slack by Socket Mode")
     try:
         yield
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]  # the same
 
 
 @asynccontextmanager

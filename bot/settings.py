@@ -1,6 +1,5 @@
 """Every setting of the application itself, read once; each provider reads its own beside its code."""
 
-from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
@@ -41,18 +40,6 @@ class Settings(BaseSettings):
         if self.slack_app_token:
             return "socket"
         return "http" if self.slack_signing_secret else "playground"
-
-    @property
-    def database(self) -> Path:
-        """The file that holds the records; raises `ConfigurationError` for other databases."""
-        scheme, _, path = self.database_url.partition(":///")
-        if scheme != "sqlite" or not path:
-            message = (
-                f"GALLEY_DATABASE_URL starts with {scheme!r}: use sqlite:///galley.db, "
-                "or sqlite:////an/absolute/path.db."
-            )
-            raise ConfigurationError(message)
-        return Path(path)
 
 
 def read_settings(**given: object) -> Settings:

@@ -1,1 +1,81 @@
-"""The Slack edge, one file per story."""
+"""The Slack edge, one file per story: every command, shortcut, action, view and event on one screen."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks.ids import FIELD_PATTERN, Action, Shortcut, View
+from bot.domain.ports import Clock
+from bot.services import Services
+from handlers import cards, choices, compose, drafts, galley, home
+from handlers.errors import on_error
+from handlers.form import Desk
+from handlers.membership import Membership
+
+Listener = Callable[..., Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One thing Slack may send: the kind of listener, what it matches, who answers."""
+
+    kind: str
+    match: str | re.Pattern[str] | Mapping[str, Any]
+    listener: Listener
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("command", "/compose", compose.command),
+    Route("command", "/drafts", drafts.command),
+    Route("command", "/galley", galley.command),
+    Route("shortcut", Shortcut.COMPOSE, compose.anywhere),
+    Route("shortcut", Shortcut.COMPOSE_FROM_MESSAGE, compose.from_message),
+    Route("view", View.COMPOSE, compose.submitted),
+    Route("action", Action.PROVIDER, compose.provider_changed),
+    Route("action", Action.WHERE, compose.noted),
+    Route("action", FIELD_PATTERN, compose.priced_field_changed),
+    Route("options", FIELD_PATTERN, choices.suggested),
+    Route("action", Action.NEXT_VARIANT, cards.next_variant),
+    Route("action", Action.SAVE_DRAFT, cards.save),
+    Route("action", Action.DISCARD, cards.discard),
+    Route("action", Action.RESTORE, cards.restore),
+    Route("action", Action.REGENERATE, cards.regenerate),
+    Route("action", Action.CANCEL, cards.cancel),
+    Route("action", Action.TRY_AGAIN, cards.try_again),
+    Route("action", Action.TRY_REST, cards.try_rest),
+    Route("action", Action.EDIT_BRIEF, compose.edit_brief),
+    Route("action", Action.OTHER_PROVIDER, compose.other_provider),
+    Route("action", Action.COMPOSE, compose.anywhere),
+    Route("action", Action.OPEN_DRAFT, drafts.open_draft),
+    Route("action", re.compile(rf"{Action.DRAFTS_FILTER}\."), drafts.turn),
+    Route("action", re.compile(rf"{Action.DRAFTS_PAGE}\."), drafts.turn),
+    Route("event", "app_home_opened", home.opened),
+)
+
+
+def attach(app: AsyncApp, services: Services, client: AsyncWebClient, clock: Clock) -> None:
+    """Give the app its routes, and every listener what it may ask for by name."""
+    desk = Desk(services=services, membership=Membership(client, clock), clock=clock)
+
+    @app.middleware
+    async def supply(context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> None:
+        context.update(services=services, desk=desk, clock=clock)
+        await next_()
+
+    for route in ROUTES:
+        getattr(app, route.kind)(_matcher(route.match))(route.listener)
+    app.event("message")(_unheard)
+    app.error(on_error)
+
+
+async def _unheard() -> None:
+    """Messages in a person's own conversation with Galley: people may write there, nothing needs doing."""
+
+
+def _matcher(match: str | re.Pattern[str] | Mapping[str, Any]) -> Any:
+    """Bolt tells strings from enums by type, and `StrEnum` is both."""
+    return str(match) if isinstance(match, str) else match

@@ -18,6 +18,9 @@ from handlers.reading import who_of
 
 logger = logging.getLogger(__name__)
 
+#: What a pushed notice is called; the form beneath it keeps its own title.
+TITLE = "That did not work"
+
 #: Slack's errors that a person can do something about.
 SLACK_WORDS = {
     "expired_trigger_id": "Slack took too long to pass that on. Please try once more.",
@@ -36,10 +39,8 @@ async def on_error(
     """Tell the person, privately; a form stays open beneath the notice with all that was typed."""
     words = words_for(error)
     if response is not None and body.get("type") == "view_submission":
-        push = {"response_action": "push", "view": notice_modal(words)}
-        return BoltResponse(
-            status=200, body=json.dumps(push), headers={"content-type": "application/json"}
-        )
+        push = {"response_action": "push", "view": notice_modal(TITLE, words)}
+        return BoltResponse(status=200, body=json.dumps(push), headers={"content-type": "application/json"})
     if body.get("response_url"):
         await respond(text=escape(words), response_type="ephemeral", replace_original=False)
     elif "user" in body:

@@ -1,7 +1,7 @@
 """Shows runs in Slack: the card is placed once, found again after a crash, and updated in place."""
 
-import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -11,13 +11,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks.cards import card_of
 from bot.blocks.messages import MORE_EVENT, RUN_EVENT, Message
 from bot.domain.drafts import Draft
+from bot.domain.errors import CardRefused
 from bot.domain.generations import CardRef, Generation
 from bot.domain.ports import Clock, Providers
 
-logger = logging.getLogger(__name__)
-
 #: Where the app may not post, the person gets the card in their own conversation with Galley.
-NOT_OURS = {"not_in_channel", "channel_not_found", "is_archived", "restricted_action"}
+NOT_OURS = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
+#: The card's message was deleted, or is not ours to change.
+GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 #: Only what was surely posted by us is looked at, and no further back than this many messages.
 LOOK_BACK = 100
 
@@ -37,17 +38,16 @@ class SlackNotifier:
         self._clock = clock
 
     async def place(self, generation: Generation) -> CardRef:
-        if generation.card:
-            await self.show(generation, None)
-            return generation.card
         message = self._draw(generation, None)
         try:
-            channel = await self._channel_of(generation.channel)
-            return await self._post(channel, message)
+            return await self._post(await self._channel_of(generation.channel), message)
         except SlackApiError as error:
-            if error.response["error"] not in NOT_OURS or generation.channel == generation.person:
+            if error.response["error"] not in NOT_OURS:
                 raise
-        card = await self._post(await self._channel_of(generation.person), message)
+        if generation.channel == generation.person:
+            raise CardRefused("Slack does not let Galley write to you directly.")
+        with _refusals(NOT_OURS):
+            card = await self._post(await self._channel_of(generation.person), message)
         note = f"Galley is not in <#{generation.channel}>, so the card is here."
         return card.model_copy(update={"note": note})
 
@@ -65,13 +65,14 @@ class SlackNotifier:
         if card is None:
             return
         message = self._draw(generation, draft, by)
-        await self._client.chat_update(
-            channel=card.channel,
-            ts=card.ts,
-            text=message.text,
-            blocks=list(message.blocks),
-            metadata=dict(message.metadata),
-        )
+        with _refusals(NOT_OURS | GONE):
+            await self._client.chat_update(
+                channel=card.channel,
+                ts=card.ts,
+                text=message.text,
+                blocks=list(message.blocks),
+                metadata=dict(message.metadata),
+            )
         if message.continuation or (draft and _may_have_overflowed(draft)):
             await self._continue(card, message.continuation)
 
@@ -129,6 +130,17 @@ class SlackNotifier:
             await self._post(card.channel, message, thread=card.ts)
         for old in present[len(wanted) :]:
             await self._client.chat_delete(channel=card.channel, ts=old["ts"])
+
+
+@contextmanager
+def _refusals(final: frozenset[str]) -> Iterator[None]:
+    """Raise Slack's final answers as `CardRefused`; others pass, and may be tried again."""
+    try:
+        yield
+    except SlackApiError as error:
+        if error.response["error"] not in final:
+            raise
+        raise CardRefused(f"Slack does not take the card ({error.response['error']}).") from error
 
 
 def _is_about(message: Mapping[str, Any], event: str, run: str | None = None) -> bool:

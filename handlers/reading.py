@@ -1,9 +1,12 @@
 """Typed reading of Slack's payloads: who did it, and where."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
+
+LINK = re.compile(r"<(?P<target>[^|>\s]+)(?:\|(?P<label>[^>]*))?>")
 
 
 class Who(BaseModel):
@@ -53,13 +56,22 @@ def place_of(body: Mapping[str, Any]) -> Place | None:
     )
 
 
-def block_of(view: Mapping[str, Any], block_id: str, action_id: str) -> Mapping[str, Any]:
-    """The value of one of our own inputs in a view, empty when the view has no such input."""
-    values: Mapping[str, Any] = view["state"]["values"]
-    found: Mapping[str, Any] = values.get(block_id, {}).get(action_id, {})
-    return found
+def plain_text(message: Mapping[str, Any]) -> str:
+    """What a message says, as a person would type it: links as their text, Slack's escapes undone.
+
+    Slack's syntax: docs.slack.dev/messaging/formatting-message-text.
+    """
+    text = LINK.sub(_spoken, str(message.get("text") or ""))
+    for escaped, meant in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
+        text = text.replace(escaped, meant)
+    return text.strip()
 
 
-def text_of(message: Mapping[str, Any]) -> str:
-    """What a message says, as plain as Slack gives it."""
-    return str(message.get("text") or "").strip()
+def _spoken(link: re.Match[str]) -> str:
+    """`<https://x.y|words>` as "words (https://x.y)", mentions as the name Slack gives, if any."""
+    target, label = link["target"], link["label"]
+    if target[0] == "#":
+        return f"#{label or target[1:]}"
+    if target[0] in "@!":
+        return f"@{label.lstrip('@') if label else target[1:].split('^')[0]}"
+    return f"{label} ({target})" if label and label != target else target

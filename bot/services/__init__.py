@@ -7,6 +7,7 @@ from bot.services.accounts import Accounts
 from bot.services.briefs import Briefs
 from bot.services.choices import RemoteChoices
 from bot.services.drafts import Drafts
+from bot.services.home import Home
 from bot.services.runs import Runs
 
 
@@ -20,3 +21,4 @@ class Services:
     drafts: Drafts
     accounts: Accounts
     choices: RemoteChoices
+    home: Home

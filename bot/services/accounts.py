@@ -44,9 +44,20 @@ class Accounts:
             return known
         try:
             async with asyncio.timeout(PATIENCE):
-                return await self._ask(team, provider)
+                return await self._ask(team, provider.name, provider)
         except (ProviderError, TimeoutError):
             return known
+
+    async def known_health(self, team: str) -> Sequence[Health]:
+        """Every provider with the balance last heard of, without asking."""
+        return [
+            Health(
+                provider=provider,
+                balance=await self.known(team, provider),
+                tells_balance=isinstance(provider, Balances),
+            )
+            for provider in self._providers.offered
+        ]
 
     async def health(self, team: str) -> Sequence[Health]:
         """Every provider, asked now, side by side."""
@@ -59,7 +70,7 @@ class Accounts:
                 if isinstance(provider, Checks):
                     await provider.check()
                 if isinstance(provider, Balances):
-                    await self._ask(team, provider)
+                    await self._ask(team, provider.name, provider)
         except ProviderError as error:
             problem = error.message
         except TimeoutError:
@@ -71,7 +82,7 @@ class Accounts:
             tells_balance=isinstance(provider, Balances),
         )
 
-    async def _ask(self, team: str, provider: Balances) -> Balance:
+    async def _ask(self, team: str, name: str, provider: Balances) -> Balance:
         balance = await provider.balance()
-        await self._store.team(team).save_balance(provider.name, balance)  # type: ignore[attr-defined]  # every Balances is a Provider
+        await self._store.team(team).save_balance(name, balance)
         return balance

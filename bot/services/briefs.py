@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.people import PersonDefaults
 from bot.domain.ports import Provider, Providers, Store
-from bot.domain.requests import Files, Request
+from bot.domain.requests import File, Files, Request
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +49,21 @@ class Briefs:
         if provider:
             return Start(provider=provider, values=generation.request)
         return self.carried(self._providers.first, generation.request, None)
+
+    async def elsewhere(self, team: str, run: str) -> Start:
+        """The form for an earlier run's brief at the next provider in line."""
+        generation = await self._store.team(team).generation(run)
+        old = self._providers.get(generation.provider)
+        others = [p for p in self._providers.offered if p is not old]
+        return self.carried((others or [self._providers.first])[0], generation.request, old)
+
+    async def files(self, team: str, run: str) -> tuple[File, ...]:
+        """The files of an earlier run's brief."""
+        generation = await self._store.team(team).generation(run)
+        provider = self._providers.get(generation.provider)
+        fields = provider.request_model.model_fields if provider else {}
+        names = [n for n, f in fields.items() if any(isinstance(hint, Files) for hint in f.metadata)]
+        return tuple(File.model_validate(f) for n in names for f in generation.request.get(n) or ())
 
     def carried(self, provider: Provider, values: Mapping[str, Any], old: Provider | None) -> Start:
         """The form after a change of provider: what was typed stays where the new form has the field.

@@ -66,6 +66,8 @@ class RemoteChoices:
                 self._asking.pop(slot, None)
 
         self._asking[slot] = task = asyncio.create_task(ask())
+        # Whoever still waits gets the error; one that comes after everybody left is not news.
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
         return task
 
 

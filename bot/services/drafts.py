@@ -87,11 +87,18 @@ class Drafts:
     async def _decide(
         self, team: str, person: str, draft_id: str, change: Callable[[Draft], Draft], action: str
     ) -> Draft:
-        """Change and log; a click that finds it done already changes nothing and only shows the card again."""
+        """Change and log; a click that finds it done already only shows the card again."""
         records = self._store.team(team)
-        before = await records.draft(draft_id)
-        draft = await records.change_draft(draft_id, change)
-        if draft.revision > before.revision:
+        acted = False
+
+        def tracked(draft: Draft) -> Draft:
+            nonlocal acted
+            changed = change(draft)
+            acted = changed is not draft
+            return changed
+
+        draft = await records.change_draft(draft_id, tracked)
+        if acted:
             decision = Decision(
                 draft=draft_id, version=draft.latest.number, person=person, action=action, at=self._clock()
             )

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 
 from bot.domain.drafts import Draft
 from bot.domain.errors import IllegalMove
-from bot.domain.generations import Generation, Part, State, run_id
+from bot.domain.generations import CardRef, Generation, Part, State, run_id
 from bot.domain.ports import Clock, Provider, Providers, Runner, Splits, Store
 from bot.domain.requests import Request
+
+#: States of a run that gave nothing, so that its card is free for the next try.
+BARREN = frozenset({State.FAILED, State.UNSURE, State.CANCELLED})
 
 
 class Runs:
@@ -24,10 +27,21 @@ class Runs:
         self._runner = runner
         self._clock = clock
 
-    async def submit(
-        self, team: str, person: str, provider: Provider, request: Request, *, channel: str, key: str
+    async def submit(  # noqa: PLR0913  # a submission is what it is
+        self,
+        team: str,
+        person: str,
+        provider: Provider,
+        request: Request,
+        *,
+        channel: str,
+        key: str,
+        instead_of: str | None = None,
     ) -> Generation:
-        """Store and start a new brief. `key` is Slack's own, so a resend makes no second run."""
+        """Store and start a new brief. `key` is Slack's own, so a resend makes no second run.
+
+        `instead_of` names a run whose brief this one corrects; if that gave nothing, its card is used.
+        """
         generation = Generation(
             id=run_id(team, key),
             team=team,
@@ -36,14 +50,21 @@ class Runs:
             provider=provider.name,
             request=request.model_dump(mode="json"),
             parts=parts_of(provider, request),
+            card=await self._card_to_reuse(team, instead_of),
             created_at=self._clock(),
         )
         return await self._begin(generation)
 
+    async def _card_to_reuse(self, team: str, run: str | None) -> CardRef | None:
+        if run is None:
+            return None
+        old = await self._store.team(team).generation(run)
+        return old.card if old.state in BARREN and not old.draft else None
+
     async def again(self, team: str, person: str, run: str) -> Generation:
         """Try a run that gave nothing once more, on the same card."""
         old = await self._store.team(team).generation(run)
-        if old.state not in (State.FAILED, State.UNSURE, State.CANCELLED):
+        if old.state not in BARREN:
             raise IllegalMove("There is nothing to try again: this run is under way or done.")
         return await self._repeat(old, person, "again", parts=_fresh(old.parts))
 

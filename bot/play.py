@@ -1,0 +1,92 @@
+"""The playground: Galley beside a local Slack and simulated vendors, in one process and for one visit."""
+
+import asyncio
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import typer
+
+from bot.app import Galley, open_galley
+from bot.domain.errors import ConfigurationError
+from bot.logs import set_up
+from bot.manifest import MANIFEST
+from bot.serve import by_socket, stopped
+from bot.settings import Settings, read_settings
+from playground.page import Page
+from playground.server import Playground
+from playground.slack.fixtures import fresh_workspace
+from playground.vendors.posteverywhere import PostEverywhereSimulator
+
+
+@dataclass(frozen=True, kw_only=True)
+class Play:
+    """A playground with Galley connected to it."""
+
+    playground: Playground
+    posteverywhere: PostEverywhereSimulator
+    galley: Galley
+
+
+async def play(settings: Settings, *, port: int, browser: bool) -> None:
+    """Open the playground and keep it open until SIGTERM or SIGINT."""
+    set_up("WARNING" if settings.log_level == "INFO" else settings.log_level)
+    with TemporaryDirectory(prefix="galley-") as folder:
+        async with opened(Path(folder), port=port) as playing:
+            address = playing.playground.base_url
+            typer.echo(f"Galley's playground is open: {address}\nTry /compose there. Ctrl+C stops it.")
+            if browser:
+                await asyncio.to_thread(webbrowser.open, address)
+            await stopped()
+    typer.echo("Stopped.")
+
+
+@asynccontextmanager
+async def opened(folder: Path, *, port: int = 0) -> AsyncIterator[Play]:
+    """A playground with Galley connected by Socket Mode; its records live in `folder`.
+
+    Whatever is set on this machine for real services is not used.
+    """
+    simulator = PostEverywhereSimulator()
+    playground = Playground(fresh_workspace(MANIFEST), extra_routes=simulator.routes())
+    playground.add_routes(Page(playground, [simulator]).routes())
+    await _started(playground, port)
+    try:
+        settings = local_settings(playground, folder)
+        vendor = {
+            "POSTEVERYWHERE_API_KEY": simulator.key,
+            "POSTEVERYWHERE_BASE_URL": simulator.address(playground.base_url),
+        }
+        async with (
+            open_galley(settings, given=vendor, with_sample=True, env_file=None) as galley,
+            by_socket(galley, playground.workspace.app.app_token),
+        ):
+            yield Play(playground=playground, posteverywhere=simulator, galley=galley)
+    finally:
+        await playground.stop()
+
+
+def local_settings(playground: Playground, folder: Path) -> Settings:
+    """Settings that lead to the playground and nowhere else."""
+    app = playground.workspace.app
+    return read_settings(
+        _env_file=None,
+        slack_bot_token=app.bot_token,
+        slack_app_token=app.app_token,
+        slack_signing_secret=app.signing_secret,
+        slack_api_url=playground.api_url,
+        database_url=f"sqlite:///{folder / 'galley.db'}",
+        host="127.0.0.1",
+        port=0,
+    )
+
+
+async def _started(playground: Playground, port: int) -> None:
+    try:
+        await playground.start(port)
+    except OSError as error:
+        message = f"Port {port} is taken: stop what uses it, or give another one with --port."
+        raise ConfigurationError(message) from error

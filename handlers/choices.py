@@ -1,0 +1,27 @@
+"""Options for remote choices, as a person types into them."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+
+from bot.blocks.form import form_of, remote_options
+from bot.blocks.meta import ComposeMeta
+from bot.domain.errors import ProviderError
+from handlers.form import Desk
+
+logger = logging.getLogger(__name__)
+
+
+async def suggested(ack: AsyncAck, body: Mapping[str, Any], desk: Desk) -> None:
+    """The vendor's options that match; none while it is slow or down, and the next key press asks anew."""
+    provider = desk.services.providers[ComposeMeta.read(body["view"]["private_metadata"]).provider]
+    words = body.get("value", "")
+    try:
+        found = await desk.services.choices.search(provider, body["block_id"], words)
+    except ProviderError as error:
+        logger.warning("no options from %s: %s", provider.name, error.message)
+        found = None
+    field = form_of(provider.request_model)[body["block_id"]]
+    await ack(options=remote_options(field, found or (), words))

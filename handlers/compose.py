@@ -1,0 +1,143 @@
+"""Every way into the compose form, and what happens in it until it is submitted."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks.form import FormErrors, parse
+from bot.blocks.help import compose_help
+from bot.blocks.meta import ComposeMeta
+from bot.blocks.modals import Where, provider_of, where_of
+from bot.blocks.values import CardValue
+from bot.domain.requests import Request
+from handlers.form import (
+    Desk,
+    Form,
+    kept_files,
+    look_up,
+    open_form,
+    read_form,
+    update,
+)
+from handlers.reading import Place, Who, place_of, plain_text, who_of
+
+Payload = Mapping[str, Any]
+
+
+async def command(
+    ack: AsyncAck, respond: AsyncRespond, body: Payload, client: AsyncWebClient, desk: Desk
+) -> None:
+    """`/compose [prompt]`; `/compose help` says how."""
+    await ack()
+    prompt = body.get("text", "").strip()
+    if prompt.casefold() == "help":
+        usage = compose_help()
+        await respond(text=usage.text, blocks=list(usage.blocks), response_type="ephemeral")
+        return
+    await _new(client, desk, who_of(body), place_of(body), prompt)
+
+
+async def anywhere(ack: AsyncAck, body: Payload, client: AsyncWebClient, desk: Desk) -> None:
+    """The global shortcut, and the button on the App Home: no channel to answer in."""
+    await ack()
+    await _new(client, desk, who_of(body), None, "")
+
+
+async def from_message(ack: AsyncAck, body: Payload, client: AsyncWebClient, desk: Desk) -> None:
+    """The message shortcut: the message's text is what to write about."""
+    await ack()
+    await _new(client, desk, who_of(body), place_of(body), plain_text(body["message"]))
+
+
+async def edit_brief(
+    ack: AsyncAck, body: Payload, action: Payload, client: AsyncWebClient, desk: Desk
+) -> None:
+    """An earlier brief, filled in as it was."""
+    await ack()
+    who, run = who_of(body), CardValue.read(action["value"]).run
+    start = await desk.services.briefs.again(who.team, run)
+    await open_form(client, desk, who, _meta(place_of(body), run), start)
+
+
+async def other_provider(
+    ack: AsyncAck, body: Payload, action: Payload, client: AsyncWebClient, desk: Desk
+) -> None:
+    """An earlier brief, in the form of the next provider."""
+    await ack()
+    who, run = who_of(body), CardValue.read(action["value"]).run
+    start = await desk.services.briefs.elsewhere(who.team, run)
+    await open_form(client, desk, who, _meta(place_of(body), run), start)
+
+
+async def provider_changed(ack: AsyncAck, body: Payload, client: AsyncWebClient, desk: Desk) -> None:
+    """Draw the other provider's form; what was typed stays where it has the field."""
+    await ack()
+    who, view = who_of(body), body["view"]
+    old = await read_form(desk, who, view)
+    provider = desk.services.providers[provider_of(view["state"]["values"]) or old.meta.provider]
+    carried = desk.services.briefs.carried(provider, old.start.values, old.start.provider)
+    form = Form(
+        meta=old.meta,
+        start=replace(carried, only_me=old.start.only_me),
+        balance=await desk.services.accounts.known(who.team, provider),
+        note=old.note,
+    )
+    if updated := await update(client, view, form.view(desk)):
+        await look_up(client, desk, who, form, updated)
+
+
+async def priced_field_changed(ack: AsyncAck, body: Payload, client: AsyncWebClient, desk: Desk) -> None:
+    """Say the price anew."""
+    await ack()
+    form = await read_form(desk, who_of(body), body["view"])
+    await update(client, body["view"], form.view(desk))
+
+
+async def noted(ack: AsyncAck) -> None:
+    """An input that only reports its value, which comes again with the submission."""
+    await ack()
+
+
+async def submitted(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> None:
+    """Store the brief and start its run, then let Slack close the form; wrong answers keep it open."""
+    who, meta = who_of(body), ComposeMeta.read(view["private_metadata"])
+    provider = desk.services.providers[meta.provider]
+    kept = await kept_files(desk, who, meta)
+    state = view["state"]["values"]
+    try:
+        request = parse(provider.request_model, state, vendor=provider.label, kept=kept)
+    except FormErrors as wrong:
+        await ack(response_action="errors", errors=wrong.by_block)
+        return
+    only_me = where_of(state) is Where.ME
+    await desk.services.runs.submit(
+        who.team,
+        who.person,
+        provider,
+        request,
+        channel=who.person if only_me or not meta.channel else meta.channel,
+        key=view["id"],
+        instead_of=meta.generation,
+    )
+    await ack()
+    await _remember(desk, who, meta, request, only_me=only_me and meta.channel is not None)
+
+
+async def _remember(desk: Desk, who: Who, meta: ComposeMeta, request: Request, *, only_me: bool) -> None:
+    provider = desk.services.providers[meta.provider]
+    await desk.services.briefs.remember(who.team, who.person, provider, request, only_me=only_me)
+
+
+async def _new(client: AsyncWebClient, desk: Desk, who: Who, place: Place | None, prompt: str) -> None:
+    channel = place.channel if place else None
+    start = await desk.services.briefs.start(who.team, who.person, channel, prompt)
+    await open_form(client, desk, who, _meta(place), start)
+
+
+def _meta(place: Place | None, run: str | None = None) -> ComposeMeta:
+    if place is None:
+        return ComposeMeta(generation=run)
+    return ComposeMeta(channel=place.channel, channel_name=place.name, generation=run)

@@ -1,0 +1,73 @@
+"""`/drafts`: the private list, its filters and pages, and a draft opened from it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks.draft_view import draft_view
+from bot.blocks.drafts import drafts_list
+from bot.blocks.messages import Message
+from bot.blocks.values import DraftValue, ListValue, list_value
+from bot.domain.ports import Clock
+from bot.services import Services
+from handlers.reading import Who, who_of
+
+Payload = Mapping[str, Any]
+
+
+async def command(
+    ack: AsyncAck, respond: AsyncRespond, body: Payload, services: Services, clock: Clock
+) -> None:
+    """`/drafts [mine|team|review|approved] [search words]`."""
+    await ack()
+    drawn = await _list(services, who_of(body), list_value(body.get("text", "")), clock)
+    await respond(text=drawn.text, blocks=list(drawn.blocks), response_type="ephemeral")
+
+
+async def turn(
+    ack: AsyncAck,
+    respond: AsyncRespond,
+    body: Payload,
+    action: Payload,
+    services: Services,
+    clock: Clock,
+) -> None:
+    """Another filter or another page, in the same message."""
+    await ack()
+    drawn = await _list(services, who_of(body), ListValue.read(action["value"]), clock)
+    await respond(text=drawn.text, blocks=list(drawn.blocks), replace_original=True)
+
+
+async def open_draft(
+    ack: AsyncAck,
+    body: Payload,
+    action: Payload,
+    client: AsyncWebClient,
+    services: Services,
+    clock: Clock,
+) -> None:
+    """A draft in a modal, to read and copy."""
+    await ack()
+    who = who_of(body)
+    view = await _view(services, who, DraftValue.read(action["value"]).draft, clock)
+    await client.views_open(trigger_id=who.trigger, view=view)
+
+
+async def refresh_view(
+    client: AsyncWebClient, services: Services, body: Payload, draft_id: str, clock: Clock
+) -> None:
+    """Show an opened draft anew, after a button in its modal has changed it."""
+    view = await _view(services, who_of(body), draft_id, clock)
+    await client.views_update(view_id=body["view"]["id"], view=view)
+
+
+async def _list(services: Services, who: Who, at: ListValue, clock: Clock) -> Message:
+    page = await services.drafts.page(who.team, at.query(who.person), at.after)
+    return drafts_list(page, at, now=clock())
+
+
+async def _view(services: Services, who: Who, draft_id: str, clock: Clock) -> dict[str, Any]:
+    found = await services.drafts.open(who.team, draft_id)
+    return draft_view(found.draft, found.versions, found.decisions, now=clock())

@@ -1,0 +1,34 @@
+"""`/galley help|status|credits`: private answers about Galley itself."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncRespond
+
+from bot.blocks.help import help_message, unknown_message
+from bot.blocks.messages import Message
+from bot.blocks.status import credits_message, status_message
+from bot.domain.ports import Clock
+from bot.services import Services
+from handlers.reading import who_of
+
+
+async def command(
+    ack: AsyncAck, respond: AsyncRespond, body: Mapping[str, Any], services: Services, clock: Clock
+) -> None:
+    """Answer at once that it was heard; the vendors are asked after that."""
+    await ack()
+    answer = await _answer(body.get("text", "").strip().casefold(), who_of(body).team, services, clock)
+    await respond(text=answer.text, blocks=list(answer.blocks), response_type="ephemeral")
+
+
+async def _answer(word: str, team: str, services: Services, clock: Clock) -> Message:
+    match word:
+        case "" | "help":
+            return help_message()
+        case "status":
+            return status_message(await services.accounts.health(team), now=clock())
+        case "credits":
+            return credits_message(await services.accounts.health(team), now=clock())
+        case _:
+            return unknown_message(word)
