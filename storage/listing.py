@@ -5,14 +5,11 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
-from bot.domain.drafts import Draft, Status
-from bot.domain.errors import UserError
+from bot.domain.drafts import Draft
 from bot.domain.ports import DraftQuery, Page
+from storage.paging import KEPT, cursor, position
 from storage.rows import Row, instant, load_all
 from storage.search import match
-
-#: Without a wish for statuses: everything a person kept.
-KEPT = tuple(status for status in Status if status not in (Status.WORKING, Status.DISCARDED))
 
 TEAM = "team = :team"
 STATUS = "status IN (SELECT value FROM json_each(:statuses))"
@@ -27,12 +24,13 @@ def page(database: Database, team: str, query: DraftQuery, after: str | None, li
     conditions, values = _filters(team, query)
     total = _select(database, "count(*) AS total", conditions, values)[0]["total"]
     if after:
+        updated_at, draft_id = position(after)
         conditions = [*conditions, AFTER]
-        values = {**values, **_position(after)}
+        values = {**values, "updated_at": instant(updated_at), "id": draft_id}
     # One more than asked for tells whether there is a next page.
     rows = _select(database, "record", conditions, {**values, "limit": limit + 1}, NEWEST)
     drafts = load_all(Draft, rows[:limit])
-    return Page(drafts=drafts, after=_cursor(drafts[-1]) if rows[limit:] else None, total=total)
+    return Page(drafts=drafts, after=cursor(drafts[-1]) if rows[limit:] else None, total=total)
 
 
 def _filters(team: str, query: DraftQuery) -> tuple[list[str], Row]:
@@ -53,14 +51,3 @@ def _select(
     where = " AND ".join(conditions)
     sql = f"SELECT {what} FROM drafts WHERE {where}{order}"  # noqa: S608  # constants of this module only
     return list(database.query(sql, values))
-
-
-def _cursor(draft: Draft) -> str:
-    return f"{instant(draft.updated_at)} {draft.id}"
-
-
-def _position(cursor: str) -> Row:
-    updated_at, space, draft_id = cursor.partition(" ")
-    if not space:
-        raise UserError("That list has changed; open it again.")
-    return {"updated_at": updated_at, "id": draft_id}

@@ -7,17 +7,21 @@ MOST_WORDS = 32
 COLUMNS = "{title texts prompt}"
 
 
+def terms(words: str) -> list[str]:
+    """The words to look for; signs alone, such as "-" or an emoji, are not in any index."""
+    found = [word for word in words.replace("\0", " ").split() if any(map(str.isalnum, word))]
+    return found[:MOST_WORDS]
+
+
 def match(team: str, words: str) -> str:
-    """Drafts of `team` that hold every word; the last word may be the beginning of one.
+    """Drafts of `team` that hold every term; the last may be the beginning of a word.
 
-    Each word becomes a string of FTS5 (https://www.sqlite.org/fts5.html#fts5_strings), in which
-    only the quotation mark means anything; a NUL would end the expression early. A word of
-    nothing but signs is a string without tokens, which FTS5 leaves out.
+    Each term becomes a string of FTS5 (https://www.sqlite.org/fts5.html#fts5_strings), in which
+    only the quotation mark means anything. No terms match nothing.
     """
-    typed = words.replace("\0", " ").split()[:MOST_WORDS]
-    strings = [f"{COLUMNS} : {_quoted(word)}" for word in typed]
-    return " ".join([f"team : {_quoted(team)}", *strings]) + "*"
+    strings = [f"{COLUMNS} : {_quoted(term)}" for term in terms(words)]
+    return " ".join([f"team : {_quoted(team)}", *strings]) + "*" if strings else '""'
 
 
-def _quoted(word: str) -> str:
-    return '"' + word.replace('"', '""') + '"'
+def _quoted(term: str) -> str:
+    return '"' + term.replace('"', '""') + '"'

@@ -6,15 +6,24 @@ from pathlib import Path
 import pytest
 
 from bot.domain.ports import Store, TeamStore
+from storage.memory import MemoryStore
 from storage.sqlite import open_sqlite
 
 #: Opens the same records again, as another process would.
 Open = Callable[[], Awaitable[Store]]
 
 
-@pytest.fixture(params=["sqlite"])
+@pytest.fixture(params=["sqlite", "memory"])
 async def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Open]:
-    openers: dict[str, Open] = {"sqlite": lambda: open_sqlite(f"sqlite:///{tmp_path}/galley.db")}
+    memory = MemoryStore()
+
+    async def open_memory() -> Store:
+        return memory
+
+    openers: dict[str, Open] = {
+        "sqlite": lambda: open_sqlite(f"sqlite:///{tmp_path}/galley.db"),
+        "memory": open_memory,
+    }
     opened: list[Store] = []
 
     async def open_one() -> Store:

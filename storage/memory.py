@@ -1,0 +1,173 @@
+"""The store's twin in memory, for tests and trials: the same contract, nothing kept."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import regex
+
+from bot.domain.drafts import Draft, Version
+from bot.domain.errors import NotFound
+from bot.domain.generations import Generation
+from bot.domain.money import Balance
+from bot.domain.people import ChannelProfile, Decision, PersonDefaults
+from bot.domain.ports import DraftQuery, Page, TeamStore
+from storage.paging import KEPT, cursor, position
+from storage.rows import instant, moment
+from storage.rules import adds_version, check_expected, check_same, check_team
+from storage.search import terms
+
+
+class MemoryTeam:
+    """One team's records. A record is kept as its JSON, so that nobody can change it in place."""
+
+    def __init__(self, team: str) -> None:
+        self._team = team
+        self._generations: dict[str, str] = {}
+        self._drafts: dict[str, str] = {}
+        self._versions: dict[str, list[Version]] = {}
+        self._decisions: dict[str, list[Decision]] = {}
+        self._persons: dict[str, str] = {}
+        self._channels: dict[str, str] = {}
+        self._balances: dict[str, Balance] = {}
+        self._intents: dict[tuple[str, str], datetime] = {}
+
+    async def add_generation(self, generation: Generation) -> bool:
+        check_team(self._team, generation)
+        if generation.id in self._generations:
+            return False
+        self._generations[generation.id] = generation.model_dump_json()
+        return True
+
+    async def generation(self, generation_id: str) -> Generation:
+        return Generation.model_validate_json(_found(self._generations, generation_id))
+
+    async def change_generation(
+        self, generation_id: str, change: Callable[[Generation], Generation]
+    ) -> Generation:
+        before = await self.generation(generation_id)
+        after = change(before)
+        check_same(before, after)
+        self._generations[generation_id] = after.model_dump_json()
+        return after
+
+    async def generations(self, *, open_only: bool = False, limit: int = 20) -> Sequence[Generation]:
+        kept = [Generation.model_validate_json(text) for text in self._generations.values()]
+        wanted = [g for g in kept if not (open_only and g.state.over)]
+        return tuple(sorted(wanted, key=lambda g: (g.created_at, g.id), reverse=True)[:limit])
+
+    async def add_draft(self, draft: Draft) -> Draft:
+        check_team(self._team, draft)
+        if draft.id not in self._drafts:
+            self._drafts[draft.id] = draft.model_dump_json()
+            self._versions[draft.id] = [draft.latest]
+        return await self.draft(draft.id)
+
+    async def draft(self, draft_id: str) -> Draft:
+        return Draft.model_validate_json(_found(self._drafts, draft_id))
+
+    async def change_draft(
+        self,
+        draft_id: str,
+        change: Callable[[Draft], Draft],
+        *,
+        expected_version: int | None = None,
+    ) -> Draft:
+        before = await self.draft(draft_id)
+        check_expected(before, expected_version)
+        after = change(before)
+        check_same(before, after)
+        if adds_version(before, after):
+            self._versions[draft_id].append(after.latest)
+        self._drafts[draft_id] = after.model_dump_json()
+        return after
+
+    async def versions(self, draft_id: str) -> Sequence[Version]:
+        return tuple(self._versions.get(draft_id, ()))
+
+    async def drafts(self, query: DraftQuery, *, after: str | None = None, limit: int = 10) -> Page:
+        kept = [Draft.model_validate_json(text) for text in self._drafts.values()]
+        wanted = [draft for draft in kept if _wanted(draft, query)]
+        rest = sorted(wanted, key=lambda d: (d.updated_at, d.id), reverse=True)
+        if after:
+            start = position(after)
+            rest = [d for d in rest if (d.updated_at, d.id) < start]
+        shown = tuple(rest[:limit])
+        return Page(drafts=shown, after=cursor(shown[-1]) if rest[limit:] else None, total=len(wanted))
+
+    async def decide(self, decision: Decision) -> None:
+        _found(self._drafts, decision.draft)
+        self._decisions.setdefault(decision.draft, []).append(decision)
+
+    async def decisions(self, draft_id: str) -> Sequence[Decision]:
+        return tuple(self._decisions.get(draft_id, ()))
+
+    async def person(self, person: str) -> PersonDefaults:
+        return PersonDefaults.model_validate_json(self._persons.get(person, "{}"))
+
+    async def save_person(self, person: str, defaults: PersonDefaults) -> None:
+        self._persons[person] = defaults.model_dump_json()
+
+    async def channel(self, channel: str) -> ChannelProfile:
+        return ChannelProfile.model_validate_json(self._channels.get(channel, "{}"))
+
+    async def save_channel(self, channel: str, profile: ChannelProfile) -> None:
+        self._channels[channel] = profile.model_dump_json()
+
+    async def balance(self, provider: str) -> Balance | None:
+        return self._balances.get(provider)
+
+    async def save_balance(self, provider: str, balance: Balance) -> None:
+        there = self._balances.get(provider, balance)
+        if instant(balance.at) >= instant(there.at):
+            self._balances[provider] = balance
+
+    async def intend(self, run: str, effect: str, at: datetime) -> datetime | None:
+        first = (run, effect) not in self._intents
+        noted = self._intents.setdefault((run, effect), moment(instant(at)))
+        return None if first else noted
+
+
+class MemoryStore:
+    """All records of one process."""
+
+    def __init__(self) -> None:
+        self._teams: dict[str, MemoryTeam] = {}
+
+    def team(self, team: str) -> TeamStore:
+        return self._teams.setdefault(team, MemoryTeam(team))
+
+    async def open_runs(self) -> Sequence[tuple[str, str]]:
+        runs = [g for t in self._teams.values() for g in await t.generations(open_only=True, limit=10**9)]
+        return [(g.team, g.id) for g in sorted(runs, key=lambda g: (g.created_at, g.id))]
+
+    async def ready(self) -> None:
+        return
+
+    async def close(self) -> None:
+        return
+
+
+def _found(records: dict[str, str], record_id: str) -> str:
+    if record_id not in records:
+        raise NotFound
+    return records[record_id]
+
+
+def _wanted(draft: Draft, query: DraftQuery) -> bool:
+    mine = query.author in (None, draft.author)
+    return mine and draft.status in (query.statuses or KEPT) and _says(draft, query.words)
+
+
+def _says(draft: Draft, words: str) -> bool:
+    wanted = [_tokens(term) for term in terms(words)]
+    if not wanted:
+        return not words.strip()
+    text = "\n".join(_tokens(part) + " " for part in (draft.title, *draft.texts.values(), draft.prompt))
+    return all(f"{phrase} " in text for phrase in wanted[:-1]) and wanted[-1] in text
+
+
+def _tokens(text: str) -> str:
+    """Words as the full text index sees them: small letters and digits without accents."""
+    plain = regex.sub(r"\p{Mn}", "", unicodedata.normalize("NFD", text)).lower()
+    return "".join(f" {word}" for word in regex.findall(r"[\p{L}\p{N}]+", plain))
