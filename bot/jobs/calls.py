@@ -6,7 +6,14 @@ from functools import partial
 from pydantic import ValidationError
 
 from bot.domain.captions import Finished, Pending, Started
-from bot.domain.errors import IllegalMove, OutcomeUnknown, ProviderDown, ProviderError, UserError
+from bot.domain.errors import (
+    IllegalMove,
+    OutcomeUnknown,
+    ProviderBusy,
+    ProviderDown,
+    ProviderError,
+    UserError,
+)
 from bot.domain.generations import Failure, Part
 from bot.domain.money import Charged
 from bot.domain.ports import Finds, Polls, Provider
@@ -112,7 +119,7 @@ async def _look(run: Run, index: int, part: Part) -> Pending | Finished | Failur
     except ProviderError as error:
         if not (error.retryable or isinstance(error, OutcomeUnknown)):
             return Failure.of(error)
-        answer = Pending()
+        answer = Pending(poll_after=error.retry_after) if isinstance(error, ProviderBusy) else Pending()
     if isinstance(answer, Pending) and _late(run, part):
         message = f"{provider.label} took the brief, but is not done after a long wait."
         return Failure.of(OutcomeUnknown(message, provider=provider.label))

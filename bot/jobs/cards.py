@@ -56,11 +56,12 @@ async def show_once(run: Run) -> None:
 
 
 async def _place_once(run: Run) -> None:
-    if (await run.read()).card:
-        await show_once(run)
-        return
     async with run.card_lock:
-        await _placed(run, await run.read(), FIRST)
+        generation = await run.read()
+        if generation.card is None:
+            await _placed(run, generation, FIRST)
+            return
+    await show_once(run)
 
 
 async def _placed(run: Run, generation: Generation, effect: str) -> Generation:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -30,9 +31,19 @@ def store() -> Store:
 
 
 @pytest.fixture
-def opened(database_url, store, slack, monkeypatch) -> Opener:
+def patience(monkeypatch) -> Callable[..., None]:
+    """Set how long trouble is sat out."""
+
+    def be(**pauses: float) -> None:
+        monkeypatch.setattr(engine_module, "PATIENCE", replace(IMPATIENT, **pauses))
+
+    be()
+    return be
+
+
+@pytest.fixture
+def opened(database_url, store, slack, patience) -> Opener:
     """Open an engine for some providers; may be done again once the first is closed."""
-    monkeypatch.setattr(engine_module, "PATIENCE", IMPATIENT)
 
     @asynccontextmanager
     async def open_bench(*providers: Provider) -> AsyncIterator[Bench]:

@@ -40,6 +40,41 @@ def written(request: Request, text: str = "Hello") -> Finished:
     return Finished(captions=captions, receipt=Receipt(used=1, left=99))
 
 
+class Answers:
+    """A behaviour that waits to be told what to answer."""
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+        self._answer: asyncio.Future[Started | Finished] = asyncio.get_running_loop().create_future()
+
+    async def __call__(self, request: Request, key: str) -> Started | Finished:
+        self.asked.set()
+        return await asyncio.shield(self._answer)
+
+    def give(self, answer: Started | Finished | Exception) -> None:
+        """Let every call under way end like this."""
+        if isinstance(answer, Exception):
+            self._answer.set_exception(answer)
+        else:
+            self._answer.set_result(answer)
+
+
+async def until(happened: Callable[[], bool]) -> None:
+    """Wait for something that no event announces."""
+    async with asyncio.timeout(10):
+        while not happened():  # noqa: ASYNC110  # see above
+            await asyncio.sleep(0.002)
+
+
+def raising(error: Exception) -> "Behaviour":
+    """A behaviour that fails."""
+
+    async def behave(request: Request, key: str) -> Started | Finished:
+        raise error
+
+    return behave
+
+
 Behaviour = Callable[[Request, str], Awaitable[Started | Finished]]
 
 
