@@ -55,8 +55,8 @@ class TestThread:
         await asyncio.to_thread(begun.wait, 5)
         running.cancel()
         waiting.cancel()
-        go_on.set()
         outcomes = await asyncio.gather(running, waiting, return_exceptions=True)
+        go_on.set()
         assert [type(o) for o in outcomes] == [asyncio.CancelledError] * 2
         assert [v.reason for v in await team.versions("D1")] == ["generated", "edited"]
         assert (await team.draft("D1")).latest.number == 2
