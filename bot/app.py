@@ -100,7 +100,6 @@ async def _wired(
     secret = settings.slack_signing_secret
     slack = AsyncApp(
         client=client,
-        token=token,
         # Bolt verifies signatures of HTTP requests only; in Socket Mode there is nothing to verify.
         signing_secret=secret.get_secret_value() if secret else None,
         request_verification_enabled=secret is not None,
