@@ -35,30 +35,27 @@ class Length(StrEnum):
     LONG = "long"
 
 
+LENGTHS = {
+    Length.SHORT: "Short (a sentence or two)",
+    Length.MEDIUM: "Medium (a few sentences)",
+    Length.LONG: "Long (a paragraph)",
+}
+PLATFORMS = {platform: platform.label for platform in Platform if platform is not Platform.ANY}
+
+
 class SampleRequest(Request):
     """What the sample provider can be asked for."""
 
     topic: Annotated[str, Prompt(), Multiline("We just shipped dark mode across all our apps")] = Field(
         title="What should the post be about?", min_length=1, max_length=1_000
     )
-    platforms: Annotated[
-        tuple[Platform, ...], Choices({p: p.label for p in Platform if p is not Platform.ANY})
-    ] = Field(
+    platforms: Annotated[tuple[Platform, ...], Choices(PLATFORMS)] = Field(
         default=(Platform.LINKEDIN, Platform.X),
         title="Platforms",
         description="One text for each. Choose none for a text that fits anywhere.",
     )
     tone: Tone = Field(default=Tone.FRIENDLY, title="Tone")
-    length: Annotated[
-        Length,
-        Choices(
-            {
-                Length.SHORT: "Short (a sentence or two)",
-                Length.MEDIUM: "Medium (a few sentences)",
-                Length.LONG: "Long (a whole paragraph)",
-            }
-        ),
-    ] = Field(default=Length.MEDIUM, title="Length")
+    length: Annotated[Length, Choices(LENGTHS)] = Field(default=Length.MEDIUM, title="Length")
     hashtags: bool = Field(default=True, title="Hashtags", description="Never on Pinterest.")
     emoji: bool = Field(default=True, title="Emoji")
     variants: int = Field(default=2, ge=1, le=5, title="Variants", description="1 to 5 for each platform.")
@@ -157,7 +154,6 @@ BODY = (
     "Have a look, try it, and pass it on to somebody who needs it.",
     "There is more to come, so stay close.",
     "Thank you for being here; we make this for you.",
-    "It took a few tries to get right.",
 )
 CLOSINGS: Mapping[Tone, str] = {
     Tone.FRIENDLY: "Tell us in the comments!",

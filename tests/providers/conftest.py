@@ -1,0 +1,48 @@
+"""The real client and adapters, over a vendor that answers as told."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from providers.http import Api, Http, Vendor
+from providers.posteverywhere import LIMITS, PostEverywhere
+from providers.posteverywhere.wire import fault_in
+from tests.providers.doubles import BASE, KEY, Server, Time
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+@pytest.fixture
+def server() -> Server:
+    return Server()
+
+
+@pytest.fixture
+async def http(server: Server, time: Time) -> AsyncIterator[Http]:
+    async with Http(transport=httpx.MockTransport(server), timing=time.timing) as http:
+        yield http
+
+
+@pytest.fixture
+def api(http: Http) -> Api:
+    """The API of a vendor whose error bodies say nothing."""
+    return http.api(
+        Vendor(label="Vendor", base_url=BASE, headers={"X-Key": SecretStr(KEY)}),
+    )
+
+
+@pytest.fixture
+def posteverywhere(http: Http) -> PostEverywhere:
+    vendor = Vendor(
+        label="PostEverywhere",
+        base_url=BASE,
+        headers={"Authorization": SecretStr(f"Bearer {KEY}")},
+        limits=LIMITS,
+        faults=fault_in,
+    )
+    return PostEverywhere(http.api(vendor))
