@@ -14,7 +14,7 @@ from bot.domain.platforms import Platform
 from bot.domain.requests import Request
 from providers.http import Api, Fault, Http, Limit, Reply, Vendor
 from providers.posteverywhere.request import PostEverywhereRequest
-from providers.posteverywhere.wire import fault_in, unwrapped, whole
+from providers.posteverywhere.wire import fault_in, inner, unwrapped, whole
 from providers.settings import BaseUrl, Environment, Key, ProviderSettings
 
 #: Per key, below the lowest numbers the vendor publishes: 60 calls a minute, of which some are left to
@@ -87,9 +87,7 @@ class PostEverywhere:
     async def balance(self) -> Balance:
         """Credits left: with those bought on top, and as `floor` without, as the vendor's example counts."""
         reply = await self._api.read("/me")
-        quota = unwrapped(reply).get("quota")
-        credits_ = quota.get("ai_credits") if isinstance(quota, dict) else None
-        counts = credits_ if isinstance(credits_, dict) else {}
+        counts = inner(inner(unwrapped(reply), "quota"), "ai_credits")
         used, limit, bonus = (whole(counts.get(name)) for name in ("used", "limit", "bonus"))
         if used is None or limit is None:
             raise self._api.unreadable(reply)
@@ -103,11 +101,10 @@ class PostEverywhere:
     async def check(self) -> None:
         """Raise `ProviderDenied` unless the key works, has the ai scope, and is paid for."""
         me = unwrapped(await self._api.read("/me"))
-        scopes = me.get("scopes")
+        scopes = me.get("scopes") or inner(me, "api_key").get("scopes")
         if isinstance(scopes, list) and "ai" not in scopes:
             raise ProviderDenied("The key of PostEverywhere lacks the ai scope.", provider=self.label)
-        organization = me.get("organization")
-        if isinstance(organization, dict) and organization.get("entitled") is False:
+        if inner(me, "organization").get("entitled") is False:
             raise ProviderDenied(
                 "PostEverywhere says that its subscription is not active.", provider=self.label
             )

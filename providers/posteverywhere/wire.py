@@ -49,7 +49,7 @@ FIELDS: Mapping[str, str] = {
 def unwrapped(reply: Reply) -> dict[str, Any]:
     """The inner object of a success, whether it came in the envelope or bare; empty when there is none."""
     body = _object(reply.body)
-    return _object(body["data"]) if "data" in body else body
+    return inner(body, "data") if "data" in body else body
 
 
 def fault_in(reply: Reply) -> Fault | None:
@@ -72,6 +72,11 @@ def fault_in(reply: Reply) -> Fault | None:
         available=available,
         retryable=told["retryable"] if isinstance(told.get("retryable"), bool) else None,
     )
+
+
+def inner(outer: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """The object of that name inside another one; empty when there is none."""
+    return _object(outer.get(name))
 
 
 def whole(value: object) -> int | None:
@@ -99,9 +104,9 @@ def _message(reply: Reply, kind: type[ProviderError] | None) -> str | None:
 
 def _places(body: Mapping[str, Any], error: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Where the counts of a 402 may be: no document says which."""
-    yield _object(error.get("details"))
+    yield inner(error, "details")
     yield error
-    yield _object(body.get("data"))
+    yield inner(body, "data")
     yield body
 
 
@@ -111,7 +116,7 @@ def _first_whole(name: str, places: Iterator[Mapping[str, Any]]) -> int | None:
 
 def _field(error: Mapping[str, Any]) -> str | None:
     """The field an error is about, when its details or its message name exactly one."""
-    details = _object(error.get("details"))
+    details = inner(error, "details")
     for text in (str(details.get("field", "")), " ".join(map(str, details)), str(error.get("message", ""))):
         named = {ours for theirs, ours in FIELDS.items() if re.search(rf"\b{theirs}\b", text)}
         if len(named) == 1:
