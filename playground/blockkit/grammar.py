@@ -156,8 +156,9 @@ class Object(Rule):
     def wrong(self, value: Any, at: str, scope: Scope) -> Problems:
         shape = scope.shape("objects", self.shape)
         if shape is None:
-            raise LookupError(f"a rule speaks of an object that no rule file describes: {self.shape}")
-        yield from shape.problems(value, at, scope)
+            yield Problem("is not supported on this surface", at)
+        else:
+            yield from shape.problems(value, at, scope)
 
 
 class OneOf(Rule):
@@ -185,7 +186,8 @@ class OneOf(Rule):
         return next(filter(None, (scope.shape(family, name) for family in self.families)), None)
 
 
-def _spelled_out(rule: Any) -> Any:
+def spelled_out(rule: Any) -> Any:
+    """A rule as its settings, also where a file has only its kind."""
     return {"kind": rule} if isinstance(rule, str) else rule
 
 
@@ -194,7 +196,7 @@ AnyRule = Annotated[
         String | Boolean | Number | Text | Many | Object | OneOf,
         Field(discriminator="kind"),
     ],
-    BeforeValidator(_spelled_out),
+    BeforeValidator(spelled_out),
 ]
 """A rule as the files write it; one without settings is written as its kind alone."""
 

@@ -6,6 +6,7 @@ app suggested (external selects) and an uploaded file come as their whole object
 
 import copy
 import datetime as dt
+import re
 from typing import Any
 
 from playground.blockkit.complaints import complaint
@@ -86,8 +87,8 @@ def _option(element: Json, raw: Any) -> Any:
 
 
 def _moment(raw: str | int) -> int:
-    """Seconds since 1970; a time without its zone is meant as UTC."""
-    if str(raw).isdecimal():
+    """Seconds since 1970, given as their ten digits or as a time; one without its zone is meant as UTC."""
+    if re.fullmatch(r"\d{10}", str(raw), re.ASCII):
         return int(raw)
     try:
         moment = dt.datetime.fromisoformat(str(raw))
