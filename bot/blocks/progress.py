@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.blocks.elements import Block, actions, button, context, header, mrkdwn, plain, said
 from bot.blocks.facts import CardFacts
+from bot.blocks.failures import again_question
 from bot.blocks.ids import Action
 from bot.blocks.messages import RUN_EVENT, Message, message
 from bot.blocks.text import escape, listing, mention
@@ -76,13 +77,14 @@ def cancelled_card(generation: Generation, facts: CardFacts) -> Message:
     by = f"Cancelled by {mention(facts.by)}" if facts.by else "Cancelled"
     value = CardValue(run=generation.id)
     charged = cancelled_words(generation, facts)
+    question = again_question(generation.failures, facts)
     blocks = [
         header(facts.title or "Cancelled"),
         said(f"{by}. {escape(charged)} Your brief is kept."),
         *actions(
             "card",
             [
-                button("Try again", Action.TRY_AGAIN, value),
+                button("Try again", Action.TRY_AGAIN, value, confirm=question),
                 button("Edit brief", Action.EDIT_BRIEF, value),
             ],
         ),

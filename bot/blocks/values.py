@@ -12,6 +12,8 @@ from bot.domain.ports import DraftQuery
 
 #: Slack's longest button value; private metadata may be longer (docs.slack.dev, button element).
 LONGEST_VALUE = 2_000
+#: Most of what a person searches for that a button keeps; a control character takes six in JSON.
+MOST_WORDS = 100
 
 
 class Value(BaseModel):
@@ -84,7 +86,7 @@ class ListValue(Value):
     """A place in the list of drafts. `trail` holds the cursors of the pages before, to go back."""
 
     show: Filter = Filter.MINE
-    words: str = Field(default="", max_length=200)
+    words: str = Field(default="", max_length=MOST_WORDS)
     after: str | None = None
     trail: tuple[str, ...] = ()
 
@@ -116,4 +118,4 @@ def list_value(text: str) -> ListValue:
     first, _, others = text.strip().partition(" ")
     known = first.lower() in set(Filter)
     show = Filter(first.lower()) if known else Filter.TEAM if first else Filter.MINE
-    return ListValue(show=show, words=(others if known else text).strip()[:200])
+    return ListValue(show=show, words=(others if known else text).strip()[:MOST_WORDS])

@@ -1,0 +1,169 @@
+from datetime import timedelta
+
+from bot.blocks.draft_view import draft_view
+from bot.blocks.drafts import drafts_list
+from bot.blocks.ids import Action
+from bot.blocks.values import CardValue, DraftValue, Filter, ListValue
+from bot.domain.drafts import Status
+from bot.domain.people import Decision
+from bot.domain.platforms import Platform
+from bot.domain.ports import Page
+from playground.blockkit.check import message_problems, view_problems, view_size
+from tests.bot.blocks.scenes import LINKEDIN, NOW, X, buttons, kept, said, words, written
+
+LATER = NOW + timedelta(minutes=5)
+
+
+def draft(title="Dark mode launch", status=Status.DRAFT, **changes):
+    made = kept(written((LINKEDIN, "Hello"), (X, "Hi")), title)
+    return made.model_copy(update={"status": status, **changes})
+
+
+def listed(*drafts, at=None, after=None, total=None):
+    page = Page(drafts=drafts, after=after, total=len(drafts) if total is None else total)
+    return drafts_list(page, at or ListValue(), now=LATER)
+
+
+def test_a_row_says_what_a_draft_is_and_how_it_stands():
+    card = listed(draft())
+
+    assert words(card.blocks) == [
+        "My drafts",
+        "1 draft",
+        "Team",
+        "In review",
+        "Approved",
+        "Discarded",
+        "Dark mode launch",
+        "Open",
+        "LinkedIn, X · draft · v1",
+        "<@U1>",
+        "5 minutes ago",
+    ]
+    assert card.text == "My drafts: 1 draft. Dark mode launch"
+
+
+def test_open_names_the_draft_and_the_version_seen():
+    opening = buttons(listed(draft()).blocks)["Open"]
+
+    assert opening["action_id"] == Action.OPEN_DRAFT
+    assert DraftValue.read(opening["value"]) == DraftValue(draft=draft().id, version=1)
+    assert opening["accessibility_label"] == "Open Dark mode launch"
+
+
+def test_a_filter_keeps_the_words_searched_for():
+    card = listed(at=ListValue(show=Filter.TEAM, words="dark"))
+
+    mine = buttons(card.blocks)["Mine"]
+    assert mine["action_id"] == "drafts_filter.mine"
+    assert ListValue.read(mine["value"]) == ListValue(show=Filter.MINE, words="dark")
+
+
+def test_a_middle_page_leads_both_ways():
+    at = ListValue().following("a")
+    card = listed(draft(), at=at, after="b", total=25)
+
+    found = buttons(card.blocks)
+    assert ListValue.read(found["Next"]["value"]) == at.following("b")
+    assert ListValue.read(found["Previous"]["value"]) == ListValue()
+    assert "25 drafts · page 2" in words(card.blocks)
+
+
+def test_the_only_page_leads_nowhere():
+    assert not {"Next", "Previous"} & set(buttons(listed(draft()).blocks))
+
+
+def test_an_empty_list_leads_to_compose():
+    for show in Filter:
+        card = listed(at=ListValue(show=show))
+
+        assert "/compose" in said(card.blocks)
+        assert message_problems(list(card.blocks)) == []
+
+
+def test_a_search_without_a_find_shows_the_words():
+    card = listed(at=ListValue(words="<!here> lights"))
+
+    assert "0 drafts with “<!here> lights”" in words(card.blocks)
+    assert card.text.startswith("My drafts: 0 drafts with “&lt;!here&gt; lights”")
+    assert "No draft here holds these words" in said(card.blocks)
+
+
+def test_a_full_page_keeps_slacks_limits():
+    rows = [draft("<!channel> " + "long " * 100, id=f"D{n}") for n in range(10)]
+    card = listed(*rows, at=ListValue(words="w" * 100).following("x" * 500), after="y" * 500, total=1_000)
+
+    assert message_problems(list(card.blocks)) == []
+    assert len(card.blocks) < 50
+
+
+def test_a_draft_without_a_title_can_be_opened():
+    assert "Untitled" in words(listed(draft("  ")).blocks)
+
+
+def view_of(one, versions=(), decisions=()):
+    return draft_view(one, versions, decisions, now=LATER)
+
+
+def test_an_opened_draft_shows_each_platforms_whole_text():
+    view = view_of(draft(), [draft().latest])
+
+    assert view_problems(view) == []
+    assert words(view["blocks"]) == [
+        "Dark mode launch",
+        "<@U1>",
+        "draft · v1 · 5 minutes ago",
+        "Discard",
+        "LinkedIn",
+        "Hello",
+        "5 / 3,000 · 0 hashtags",
+        "X",
+        "Hi",
+        "2 / 280 · 0 hashtags",
+        "History",
+        "<@U1>",
+        "v1 generated · 5 minutes ago",
+    ]
+    assert DraftValue.read(view["private_metadata"]) == DraftValue(draft=draft().id, version=1)
+
+
+def test_history_is_newest_first_and_names_who_did_what():
+    decisions = [
+        Decision(draft="D", version=1, person="U2", action="saved", note="<!here>", at=LATER),
+    ]
+    history = words(view_of(draft(), [draft().latest], decisions)["blocks"])[-4:]
+
+    assert history == ["<@U2>", "v1 saved · just now · <!here>", "<@U1>", "v1 generated · 5 minutes ago"]
+
+
+def test_a_long_history_says_how_much_is_left_out():
+    decisions = [Decision(draft="D", version=1, person="U2", action="saved", at=LATER)] * 200
+    view = view_of(draft(), [], decisions)
+
+    assert words(view["blocks"])[-1] == "and 180 earlier entries"
+    assert view_problems(view) == []
+
+
+def test_a_discarded_draft_can_be_restored_from_its_view():
+    restore = buttons(view_of(draft(status=Status.DISCARDED))["blocks"])["Restore"]
+
+    assert restore["action_id"] == Action.RESTORE
+    assert CardValue.read(restore["value"]).draft == draft().id
+
+
+def test_a_working_draft_can_be_saved_from_its_view():
+    assert list(buttons(view_of(draft(status=Status.WORKING))["blocks"])) == ["Save draft", "Discard"]
+
+
+def test_a_scheduled_draft_offers_no_move():
+    assert buttons(view_of(draft(status=Status.SCHEDULED))["blocks"]) == {}
+
+
+def test_texts_larger_than_a_view_are_cut_with_a_word_about_it():
+    texts = dict.fromkeys(Platform, "👨\u200d👩\u200d👧\u200d👦" * 2500)
+    one = draft().revised(texts, by="U1", reason="edited", at=NOW)
+    view = view_of(one)
+
+    assert view_problems(view) == []
+    assert view_size(view) < 250_000
+    assert "more characters do not fit here; they are on the card" in said(view["blocks"])
