@@ -61,11 +61,11 @@ def parse(model: type[R], state: State, *, vendor: str, kept: Iterable[File] = (
     Raises `FormErrors` with every complaint at its field. What is blank is left to the model's defaults.
     """
     form = form_of(model)
-    raw = {f.name: submitted(f, state, kept) for f in form}
+    raw = submitted(form, state, kept)
     found: dict[str, list[str]] = {
         f.name: problems
         for f in form
-        if f.kind is Kind.FILES and (problems := file_problems(f, raw[f.name], vendor))
+        if f.kind is Kind.FILES and (problems := file_problems(f, raw.get(f.name, ()), vendor))
     }
     try:
         request = model.model_validate(given(form, raw))
@@ -84,7 +84,7 @@ def sketch(model: type[R], state: State) -> R | None:
     `None` when what is valid does not make a brief.
     """
     form = form_of(model)
-    typed = given(form, {f.name: submitted(f, state, ()) for f in form})
+    typed = given(form, submitted(form, state))
     try:
         return model.model_validate(typed)
     except ValidationError as error:

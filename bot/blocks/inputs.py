@@ -58,14 +58,15 @@ def field_blocks(field: Field, value: Any, labels: Labels) -> list[Block]:
 
 def bounds(field: Field) -> str:
     """A field's bounds as a hint, where the model does not describe it."""
-    unit = "" if field.kind is Kind.NUMBER else " characters"
-    if field.kind in SEVERAL or (field.least is None and field.most is None):
+    if field.kind in SEVERAL:
         return ""
+    unit = "" if field.kind is Kind.NUMBER else " characters"
+    least = None if unit and (field.least or 0) <= 1 else field.least
+    if least is None:
+        return "" if field.most is None else f"At most {field.most:,}{unit}."
     if field.most is None:
-        return f"At least {field.least:,}{unit}."
-    if not field.least or (unit and field.least == 1):
-        return f"At most {field.most:,}{unit}."
-    return f"{field.least:,} to {field.most:,}{unit}."
+        return f"At least {least:,}{unit}."
+    return f"{least:,} to {field.most:,}{unit}."
 
 
 def _given(block: Block) -> Block:

@@ -20,8 +20,9 @@ def field_of(model: type[Request], name: str, info: FieldInfo) -> Field:
     annotation = annotation_of(info)
     kind = kind_of(annotation)
     if kind is None:
-        message = f"{model.__name__}.{name} cannot be drawn: no input in Slack shows {annotation.bare!r}"
-        raise TypeError(message)
+        raise _undrawable(model, name, f"no input in Slack shows {annotation.bare!r}")
+    if info.validation_alias:
+        raise _undrawable(model, name, "it has an alias, by which errors would name it")
     whole = annotation.bare is not float
     return Field(
         name=name,
@@ -41,6 +42,10 @@ def field_of(model: type[Request], name: str, info: FieldInfo) -> Field:
         prompt=annotation.hint(Prompt) is not None,
         priced=annotation.hint(Priced) is not None,
     )
+
+
+def _undrawable(model: type[Request], name: str, why: str) -> TypeError:
+    return TypeError(f"{model.__name__}.{name} cannot be drawn: {why}")
 
 
 def kind_of(annotation: Annotation) -> Kind | None:

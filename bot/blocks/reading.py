@@ -23,8 +23,12 @@ def answer(field: Field, state: State, kept: Iterable[File]) -> Any:
     return READ[field.kind](_entry(state, field.name))
 
 
-def submitted(field: Field, state: State, kept: Iterable[File]) -> Any:
-    """One field's answer as `answer` gives it, files with those added in this view."""
+def submitted(form: Form, state: State, kept: Iterable[File] = ()) -> dict[str, Any]:
+    """The answers of every input the view had, files with those added in this view."""
+    return {field.name: _with_uploads(field, state, kept) for field in form if field.name in state}
+
+
+def _with_uploads(field: Field, state: State, kept: Iterable[File]) -> Any:
     if field.kind is not Kind.FILES:
         return answer(field, state, kept)
     files = [file.model_dump() for file in answer(field, state, kept)]

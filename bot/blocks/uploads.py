@@ -1,6 +1,6 @@
 """Files: Slack cannot prefill a file input, so a brief's files stand above it as boxes to keep ticked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.blocks.elements import Block, plain
@@ -8,7 +8,7 @@ from bot.blocks.fields import Choosable, Field
 from bot.blocks.ids import FIELD
 from bot.blocks.ids import Block as BlockId
 from bot.blocks.options import option
-from bot.blocks.text import clip
+from bot.blocks.text import clip, plural
 from bot.domain.requests import File
 
 MEGABYTE = 1_000_000
@@ -61,13 +61,15 @@ def uploaded(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return files
 
 
-def file_problems(field: Field, files: Iterable[Mapping[str, Any]], vendor: str) -> list[str]:
+def file_problems(field: Field, files: Sequence[Mapping[str, Any]], vendor: str) -> list[str]:
     """Why the vendor would not take some of these files, in plain words."""
     hint = field.files
     if hint is None:
         return []
     allowed = {_extension(extension) for extension in hint.extensions}
     found = []
+    if len(files) > hint.most:
+        found.append(f"Add at most {plural(hint.most, 'file')}.")
     for file in files:
         name, bytes_ = str(file.get("name", "")), int(file.get("size", 0))
         if allowed and name and _extension(name) not in allowed:

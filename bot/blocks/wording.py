@@ -8,8 +8,10 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from bot.blocks.fields import Field, Kind
-from bot.blocks.text import sentence
+from bot.blocks.text import clip, sentence
 
+#: How much of an answer a sentence repeats (characters).
+MOST_QUOTED = 100
 #: What pydantic puts before the words of a model's own validators.
 PREFIXES = ("Value error, ", "Assertion failed, ")
 
@@ -84,12 +86,17 @@ def _many(trouble: Trouble) -> str:
 
 
 def _range(trouble: Trouble) -> str:
-    field = trouble.field
-    if isinstance(bound := trouble.bound("ge", "gt", "le", "lt"), date):
-        return f"Pick a date {_words(trouble, DATES)} {bound.day} {bound:%B %Y}."
+    field, bound = trouble.field, trouble.bound(*NUMBERS)
+    if field.kind is Kind.DATE:
+        day = date.fromisoformat(bound)
+        return f"Pick a date {_words(trouble, DATES)} {day.day} {day:%B %Y}."
     if field.least is not None and field.most is not None:
-        return f"Write a number from {field.least:,} to {field.most:,}."
-    return f"Write a number {_words(trouble, NUMBERS)} {bound:,}."
+        return f"Write a number from {_figure(field.least)} to {_figure(field.most)}."
+    return f"Write a number {_words(trouble, NUMBERS)} {_figure(bound)}."
+
+
+def _figure(bound: float) -> str:
+    return f"{int(bound) if bound == int(bound) else bound:,}"
 
 
 def _words(trouble: Trouble, words: Mapping[str, str]) -> str:
@@ -101,12 +108,14 @@ def _number(trouble: Trouble) -> str:
 
 
 def _offered(trouble: Trouble) -> str:
-    return f"{trouble.vendor} does not offer “{trouble.given}” here. Choose again."
+    return f"{trouble.vendor} does not offer “{clip(str(trouble.given), MOST_QUOTED)}” here. Choose again."
 
 
 def _address(trouble: Trouble) -> str:
-    what = "That" if trouble.line is None else f"Line {trouble.line}"
-    return f"{what} is not a web address: {trouble.given}. It should look like https://example.com/page."
+    given = clip(str(trouble.given), MOST_QUOTED)
+    if trouble.line is not None:
+        return f"Line {trouble.line} is not a web address: {given}."
+    return f"That is not a web address: {given}. It should look like https://example.com/page."
 
 
 def _address_long(trouble: Trouble) -> str:
@@ -144,7 +153,7 @@ WORDS: Mapping[str, Callable[[Trouble], str]] = {
     "greater_than_equal": _range,
     "less_than": _range,
     "less_than_equal": _range,
-    "multiple_of": lambda t: f"Write a multiple of {t.bound('multiple_of'):,}.",
+    "multiple_of": lambda t: f"Write a multiple of {_figure(t.bound('multiple_of'))}.",
     "finite_number": _number,
     "int_type": _number,
     "int_parsing": _number,
