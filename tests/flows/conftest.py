@@ -36,7 +36,7 @@ async def connected(transport, playground, galley, settings):
 
 
 @asynccontextmanager
-async def open_world(folder, transport="socket", *, with_vendor=True):
+async def open_world(folder, transport="socket"):
     vendor = PostEverywhereSimulator()
     playground = Playground(fresh_workspace(MANIFEST), extra_routes=vendor.routes())
     await playground.start()
@@ -47,7 +47,7 @@ async def open_world(folder, transport="socket", *, with_vendor=True):
     }
     try:
         async with (
-            open_galley(settings, given=keys if with_vendor else {}, with_sample=True, env_file=None) as galley,
+            open_galley(settings, given=keys, with_sample=True, env_file=None) as galley,
             connected(transport, playground, galley, settings),
         ):
             yield World(playground, vendor, galley)

@@ -46,9 +46,7 @@ class Seen:
 
     async def click(self, label, nth=0):
         block, element = self.find(label, nth)
-        await self.person.people.click(
-            self.person.id, self.where, block["block_id"], element["action_id"]
-        )
+        await self.person.people.click(self.person.id, self.where, block["block_id"], element["action_id"])
 
 
 class Person:
