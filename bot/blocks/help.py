@@ -45,7 +45,7 @@ def compose_help() -> Message:
     blocks = [
         said(
             "*/compose* opens the form. */compose Dark mode is here, tell our users* opens it with "
-            "that prompt filled in. Nothing is written or charged before you press *Write* there."
+            "that prompt filled in. Nothing is written or charged before you press *Compose* there."
         ),
         said(_SHORTCUTS),
         context(plain("To write about help itself, open the form and type it there")),

@@ -1,43 +1,11 @@
 """Providers as the account builders see them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
-from bot.domain.money import Balance, Price, PriceBasis
-from bot.domain.ports import Provider
-from bot.domain.requests import Request
-from tests.bot.blocks.scenes import NOW
-
-
-class Vendor:
-    """A provider that is only looked at."""
-
-    name = "vendor"
-    label = "Vendor"
-    sample = False
-    request_model = Request
-
-    def price(self, request):
-        return Price(basis=PriceBasis.UNPUBLISHED)
-
-    async def start(self, request, *, key):
-        raise NotImplementedError
-
-
-class Sample(Vendor):
-    label = "Sample"
-    sample = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class Standing:
-    """What `bot.blocks.status.Health` asks for."""
-
-    provider: Provider
-    problem: str = ""
-    balance: Balance | None = None
-    tells_balance: bool = True
+from bot.domain.money import Balance
+from tests.bot.blocks.scenes import NOW, Sample, Standing, Vendor
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Runs and drafts to draw, and a reading of what was drawn: all text a person would see, in order."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.blocks.facts import CardFacts
@@ -8,11 +9,43 @@ from bot.blocks.messages import Message
 from bot.domain.captions import Caption, Finished
 from bot.domain.drafts import Draft, new_draft
 from bot.domain.generations import CardRef, Failure, Generation, Part, State
-from bot.domain.money import Charged, Price, PriceBasis, Receipt
+from bot.domain.money import Balance, Charged, Price, PriceBasis, Receipt
 from bot.domain.platforms import Platform
+from bot.domain.ports import Provider
+from bot.domain.requests import Request
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 LINKEDIN, X = Platform.LINKEDIN, Platform.X
+
+
+class Vendor:
+    """A provider that is only looked at."""
+
+    name = "vendor"
+    label = "Vendor"
+    sample = False
+    request_model = Request
+
+    def price(self, request):
+        return Price(basis=PriceBasis.UNPUBLISHED)
+
+    async def start(self, request, *, key):
+        raise NotImplementedError
+
+
+class Sample(Vendor):
+    label = "Sample"
+    sample = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What `bot.blocks.status.Health` asks for."""
+
+    provider: Provider
+    problem: str = ""
+    balance: Balance | None = None
+    tells_balance: bool = True
 
 
 def facts(**changes) -> CardFacts:

@@ -78,6 +78,10 @@ def test_half_a_balance_is_told_as_such(known, told):
     assert told in said(card_for("credits", **known).blocks)
 
 
+def test_what_was_charged_all_the_same_is_said():
+    assert "It was charged." in said(card_for("down", charged=Charged.YES).blocks)
+
+
 def test_what_was_refused_is_not_offered_again():
     assert list(buttons(card_for("rejected").blocks)) == ["Edit brief", "Use another provider"]
 

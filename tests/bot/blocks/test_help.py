@@ -37,7 +37,7 @@ def test_the_filters_that_help_names_are_filters():
 
 
 def test_compose_help_says_that_nothing_is_charged_yet():
-    assert "Nothing is written or charged before" in said(compose_help().blocks)
+    assert "Nothing is written or charged before you press *Compose*" in said(compose_help().blocks)
 
 
 def test_an_unknown_word_is_repeated_harmlessly_with_what_is_known():
