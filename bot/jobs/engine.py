@@ -6,30 +6,22 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from dbos import DBOS, SetWorkflowID
+from dbos import DBOS
 
 from bot.domain.ports import Clock, Notifier, Providers, Store
-from bot.jobs import cards
+from bot.jobs import cards, housekeeping
 from bot.jobs.database import launched
 from bot.jobs.queues import register_queues
 from bot.jobs.runtime import Patience, Run, Runtime
-from bot.jobs.story import accept, hand_over, told_with
+from bot.jobs.story import begin, told_with
 
 logger = logging.getLogger(__name__)
 
-#: Finished workflows are what makes a second start of the same run none, so they outlive every
-#: resend of Slack's (the longest is an hour: https://docs.slack.dev/apis/events-api/#retries).
-KEEP = timedelta(days=7)
-BATCH = 500
-ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
-BROKEN = ENDED[1:]
-#: Seconds between two rounds of housekeeping.
-ROUND = 900.0
 PATIENCE = Patience()
 
 
 class Engine:
-    """Starts, stops and takes up runs. Made by `open_engine`."""
+    """Starts and stops runs. Made by `open_engine`."""
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
@@ -39,10 +31,8 @@ class Engine:
 
         A closing engine leaves it to the next start-up, which takes up everything stored and open.
         """
-        if self._runtime.closing.is_set():
-            return
-        with SetWorkflowID(f"{team}:{generation_id}"):
-            await DBOS.start_workflow_async(accept, team, generation_id)
+        if not self._runtime.closing.is_set():
+            await begin(Run(self._runtime, team, generation_id))
 
     async def cancel(self, team: str, generation_id: str) -> None:
         """Stop a run: at once when nothing was sent, else before its next paid call.
@@ -62,32 +52,9 @@ class Engine:
             raise RuntimeError("The engine is closing.")
         await DBOS.list_workflows_async(limit=1, load_input=False, load_output=False)
 
-    async def sweep(self) -> None:
-        """Start what is stored and open but never reached the engine, or broke inside it.
-
-        Every step looks first at what an earlier attempt has done, so starting anew repeats nothing.
-        """
-        open_runs = await self._runtime.store.open_runs()
-        broken = await DBOS.list_workflows_async(status=BROKEN, load_input=False, load_output=False)
-        for workflow in broken:
-            team, generation_id, *part = workflow.workflow_id.split(":")
-            if (team, generation_id) in open_runs:
-                await DBOS.delete_workflow_async(workflow.workflow_id)
-                for index in part:
-                    await hand_over(Run(self._runtime, team, generation_id), int(index), None)
-        for team, generation_id in open_runs:
-            await self.start(team, generation_id)
-
-    async def purge(self, older_than: timedelta = KEEP) -> int:
-        """Forget workflows that ended longer ago than that; returns how many."""
-        before = (self._runtime.clock() - older_than).isoformat()
-        purged = 0
-        while ended := await DBOS.list_workflows_async(
-            status=ENDED, completed_before=before, limit=BATCH, load_input=False, load_output=False
-        ):
-            await DBOS.delete_workflows_async([w.workflow_id for w in ended])
-            purged += len(ended)
-        return purged
+    async def purge(self, older_than: timedelta = housekeeping.KEEP) -> int:
+        """Forget workflows that ended longer ago than that; returns how many. Done by itself every while."""
+        return await housekeeping.purge(self._runtime, older_than)
 
 
 @asynccontextmanager
@@ -109,25 +76,13 @@ async def open_engine(
     with told_with(runtime):
         async with launched(database_url, executor_id):
             await register_queues(providers)
-            engine = Engine(runtime)
-            housekeeping = asyncio.create_task(_keep_house(engine))
+            house = asyncio.create_task(housekeeping.keep_house(runtime))
             try:
-                yield engine
+                yield Engine(runtime)
             finally:
                 runtime.closing.set()
-                await _end([housekeeping], after=0)
+                await _end([house], after=0)
                 await _end(runtime.running, after=runtime.patience.closing)
-
-
-async def _keep_house(engine: Engine) -> None:
-    """Take up what was left behind, now and again, and forget what is long done."""
-    while True:
-        try:
-            await engine.sweep()
-            await engine.purge()
-        except Exception:
-            logger.exception("Housekeeping failed; it is tried again in %s s", ROUND)
-        await asyncio.sleep(ROUND)
 
 
 async def _end(tasks: Collection[asyncio.Task[None]], after: float) -> None:

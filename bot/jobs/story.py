@@ -105,6 +105,12 @@ async def _step(
     return await DBOS.run_step_async({"name": effect.__name__}, attempt)
 
 
+async def begin(run: Run) -> None:
+    """Start a run's first stage, once."""
+    with SetWorkflowID(run.key):
+        await DBOS.start_workflow_async(accept, run.team, run.id)
+
+
 async def hand_over(run: Run, index: int, queue: str | None) -> None:
     """Start a part's own workflow, once, and do not wait for it."""
     with SetWorkflowID(f"{run.key}:{index}"):

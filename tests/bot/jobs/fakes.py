@@ -59,11 +59,11 @@ class Answers:
             self._answer.set_result(answer)
 
 
-async def until(happened: Callable[[], bool]) -> None:
+async def until(happened: Callable[[], bool], seconds: float = 10) -> None:
     """Wait for something that no event announces."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(seconds):
         while not happened():  # noqa: ASYNC110  # see above
-            await asyncio.sleep(0.002)
+            await asyncio.sleep(0.01)
 
 
 def raising(error: Exception) -> "Behaviour":

@@ -9,7 +9,7 @@ from bot.domain.captions import Finished, Started
 from bot.domain.errors import IllegalMove, NoContent
 from bot.domain.generations import State
 from bot.domain.ports import RateLimit
-from tests.bot.jobs.fakes import TEAM, Answers, FakeProvider, FakeSlack, generation, written
+from tests.bot.jobs.fakes import TEAM, Answers, FakeProvider, FakeSlack, generation, until, written
 
 RESULT = written(FakeProvider.request_model.model_validate(generation().request))
 
@@ -45,7 +45,7 @@ class TestBeforeAnythingIsSent:
             made = await bench.start()
             await slack.asked.wait()
             stopping = asyncio.create_task(bench.engine.cancel(TEAM, made.id))
-            await until(lambda: bench.engine._runtime.lock(f"{TEAM}:{made.id}")._waiters)
+            await until(lambda: '"cancelled"' in bench.store.team(TEAM)._generations[made.id])
             slack.may_post.set()
             await stopping
             ended, _ = await slack.ended(made.id)
