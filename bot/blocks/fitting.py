@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import HttpUrl, TypeAdapter, ValidationError
 
-from bot.blocks.drawable import MOST_OPTION_VALUE, MOST_OPTIONS
+from bot.blocks.drawable import MOST_FILES, MOST_OPTION_VALUE, MOST_OPTIONS
 from bot.blocks.fields import Field, Kind
 from bot.domain.requests import File
 
@@ -90,9 +90,11 @@ def _urls(_: Field, value: Any) -> str | None:
 
 def _files(_: Field, value: Any) -> tuple[File, ...] | None:
     try:
-        return FILES.validate_python(value)
+        files = FILES.validate_python(value)
     except ValidationError:
         return None
+    fitting = {file.id: file for file in files if 0 < len(file.id) <= MOST_OPTION_VALUE}
+    return tuple(fitting.values())[:MOST_FILES]
 
 
 def _remote(_: Field, value: Any) -> str | None:

@@ -48,11 +48,12 @@ class FormErrors(UserError):
 def values_of(model: type[Request], state: State, kept: Iterable[File] = ()) -> dict[str, Any]:
     """What was typed so far, right or wrong, to draw the form again from.
 
-    `kept` are the files of the brief that the form was opened with. Files added since stay in
-    Slack's file input by themselves, and are not among the values.
+    `kept` are the files of the brief that the form was opened with; all of them are offered again.
+    Which of them are ticked, and what was added, Slack's client knows: it keeps both through an update.
     """
-    form = form_of(model)
-    return {f.name: answer(f, state, kept) for f in form if f.name in state}
+    files = tuple(kept)
+    shown = (field for field in form_of(model) if field.name in state)
+    return {f.name: files if f.kind is Kind.FILES else answer(f, state) for f in shown}
 
 
 def parse(model: type[R], state: State, *, vendor: str, kept: Iterable[File] = ()) -> R:

@@ -19,12 +19,12 @@ def remote_options(field: Field, choices: Sequence[Choice], search: str = "") ->
     A vendor's option whose value is too long for Slack is left out: it could not come back whole.
     """
     nothing = [NOTHING] if field.kind is Kind.REMOTE and field.nullable and not search else []
-    fitting = [
-        Choosable(value=c.value, label=c.label or c.value, description=c.description)
+    fitting = {
+        c.value: Choosable(value=c.value, label=c.label or c.value, description=c.description)
         for c in choices
         if 0 < len(c.value) <= MOST_OPTION_VALUE
-    ]
-    return [option(choosable) for choosable in (*nothing, *fitting)][:MOST_OPTIONS]
+    }
+    return [option(choosable) for choosable in (*nothing, *fitting.values())][:MOST_OPTIONS]
 
 
 def option(choosable: Choosable) -> Block:

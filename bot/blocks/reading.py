@@ -15,11 +15,8 @@ State = Mapping[str, Mapping[str, Mapping[str, Any]]]
 ABSENT = object()
 
 
-def answer(field: Field, state: State, kept: Iterable[File]) -> Any:
+def answer(field: Field, state: State) -> Any:
     """One field's answer in raw form: text as typed, several as tuples, `None` for nothing chosen."""
-    if field.kind is Kind.FILES:
-        ticked = _values(_entry(state, keep_block_id(field)))
-        return tuple(file for file in kept if file.id in ticked)
     return READ[field.kind](_entry(state, field.name))
 
 
@@ -30,8 +27,9 @@ def submitted(form: Form, state: State, kept: Iterable[File] = ()) -> dict[str, 
 
 def _with_uploads(field: Field, state: State, kept: Iterable[File]) -> Any:
     if field.kind is not Kind.FILES:
-        return answer(field, state, kept)
-    files = [file.model_dump() for file in answer(field, state, kept)]
+        return answer(field, state)
+    ticked = _values(_entry(state, keep_block_id(field)))
+    files = [file.model_dump() for file in kept if file.id in ticked]
     files += uploaded(_entry(state, field.name).get("files") or ())
     return list({file.get("id"): file for file in files}.values())
 

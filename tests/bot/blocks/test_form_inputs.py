@@ -177,6 +177,13 @@ def test_the_briefs_files_can_be_kept():
     assert kept["element"]["initial_options"] == [{**option("F1", "dog.jpg"), "description": plain("1 kB")}]
 
 
+def test_no_more_files_are_offered_to_keep_than_slack_shows():
+    files = [KEPT.model_copy(update={"id": f"F{i}"}) for i in range(12)]
+    nameless = KEPT.model_copy(update={"id": "", "name": ""})
+    kept = inputs(drawn(Everything, {"media": [nameless, *files, *files]}))["_keep.media"]
+    assert [o["value"] for o in kept["element"]["options"]] == [f"F{i}" for i in range(10)]
+
+
 def test_a_remote_choice_asks_for_its_options_and_shows_the_chosen_ones_label():
     assert element(Everything, "kit", {"kit": "k1"}, {"k1": "Spring"}) == IsPartialDict(
         type="external_select",

@@ -131,6 +131,11 @@ def test_what_was_typed_knows_only_the_inputs_the_view_had():
     assert values_of(Everything, {"topic": submitted()["topic"], "_where": {}}) == {"topic": ANSWERS["topic"]}
 
 
+def test_the_briefs_files_are_offered_again_ticked_or_not():
+    state = sent(drawn(Everything, {**ANSWERS, "media": [KEPT]}), **{f"{Block.KEEP}.media": []})
+    assert values_of(Everything, state, kept=[KEPT])["media"] == (KEPT,)
+
+
 def test_the_inputs_of_our_own_are_no_answers():
     assert read() == valid()
     assert parse(Everything, submitted() | {"_provider": {"provider": {}}}, vendor="Ocoya") == valid()

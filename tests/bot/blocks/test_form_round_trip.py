@@ -5,18 +5,15 @@ from hypothesis import strategies as st
 from pydantic import HttpUrl
 
 from bot.blocks.form import input_blocks, parse, values_of
-from bot.blocks.ids import Block
 from bot.domain.requests import File
 from playground.blockkit.check import view_problems, view_size
 from tests.bot.blocks.kitchen import (
-    KEPT,
     Everything,
     Place,
     Tone,
     drawn,
     objections,
     sent,
-    upload,
     valid,
     view,
 )
@@ -128,16 +125,3 @@ def test_a_prompt_of_any_length_is_shown_in_full(text, times):
     shown = blocks[0]["element"]["initial_value"]
     shown += "".join(b["text"]["text"] for b in blocks if b["type"] == "section")
     assert shown.rstrip() == prompt.rstrip()
-
-
-def test_files_of_the_brief_and_new_ones_arrive_together():
-    blocks = drawn(Everything, valid(media=(KEPT,)).model_dump())
-    state = sent(blocks, media=[upload()])
-    media = parse(Everything, state, vendor="Ocoya", kept=(KEPT,)).media
-    assert [file.id for file in media] == ["F1", "F2"]
-
-
-def test_a_file_of_the_brief_that_is_unticked_is_gone():
-    blocks = drawn(Everything, valid(media=(KEPT,)).model_dump())
-    state = sent(blocks, **{f"{Block.KEEP}.media": []})
-    assert parse(Everything, state, vendor="Ocoya", kept=(KEPT,)).media == ()
