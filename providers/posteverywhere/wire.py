@@ -61,7 +61,7 @@ def fault_in(reply: Reply) -> Fault | None:
     told = _object(error) or {"message": error}
     code = told.get("code") if isinstance(told.get("code"), str) else None
     needed, available = (_first_whole(name, _places(body, told)) for name in ("needed", "available"))
-    kind = _kind(reply, code, bool(needed or available))
+    kind = _kind(reply, code, counted=(needed, available) != (None, None))
     return Fault(
         kind=kind,
         code=code,
@@ -84,7 +84,7 @@ def whole(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
-def _kind(reply: Reply, code: str | None, counted: bool) -> type[ProviderError] | None:
+def _kind(reply: Reply, code: str | None, *, counted: bool) -> type[ProviderError] | None:
     if kind := KINDS.get(code or ""):
         return kind
     if reply.status in {401, 403} or (reply.status == 402 and code and not counted):

@@ -1,0 +1,100 @@
+"""Which providers are offered, and what the others still need."""
+
+from importlib.metadata import EntryPoint
+from typing import ClassVar
+
+import pytest
+
+import providers
+from bot.domain.errors import ConfigurationError
+from providers import configured, missing
+from providers.posteverywhere import PostEverywhere
+from providers.sample import Sample
+from providers.settings import ProviderSettings
+from tests.providers.doubles import KEY
+
+GIVEN = {"POSTEVERYWHERE_API_KEY": KEY}
+
+
+class Plugged(Sample):
+    """A provider of another package."""
+
+    name: ClassVar[str] = "plugged"
+    label: ClassVar[str] = "Plugged in"
+    sample: ClassVar[bool] = False
+    Settings: ClassVar[type[ProviderSettings]] = ProviderSettings
+
+    @classmethod
+    def open(cls, environment, http):
+        return cls()
+
+
+class Doubled(Plugged):
+    name: ClassVar[str] = "posteverywhere"
+
+
+@pytest.fixture(autouse=True)
+def _no_key_of_our_own(monkeypatch):
+    monkeypatch.delenv("POSTEVERYWHERE_API_KEY", raising=False)
+
+
+@pytest.fixture
+def plug_in(monkeypatch):
+    def plug(value):
+        point = EntryPoint(name="plugged", value=value, group=providers.GROUP)
+        monkeypatch.setattr(providers, "entry_points", lambda group: [point])
+
+    return plug
+
+
+def names(offered):
+    return [provider.name for provider in offered.offered]
+
+
+def test_without_any_key_the_sample_is_offered(http):
+    assert names(configured(http, env_file=None)) == ["sample"]
+
+
+def test_with_a_key_the_provider_is_offered_and_the_sample_is_not(http):
+    offered = configured(http, env_file=None, given=GIVEN)
+
+    assert names(offered) == ["posteverywhere"]
+    assert isinstance(offered.first, PostEverywhere)
+
+
+def test_the_sample_is_offered_last_when_asked_for(http):
+    assert names(configured(http, env_file=None, given=GIVEN, with_sample=True)) == [
+        "posteverywhere",
+        "sample",
+    ]
+
+
+def test_a_wrong_key_stops_the_start(http):
+    with pytest.raises(ConfigurationError, match="POSTEVERYWHERE_API_KEY"):
+        configured(http, env_file=None, given={"POSTEVERYWHERE_API_KEY": "nonsense"})
+
+
+def test_what_a_provider_needs_is_listed_until_it_has_it():
+    assert missing(env_file=None) == {"PostEverywhere": ("POSTEVERYWHERE_API_KEY",)}
+    assert missing(env_file=None, given=GIVEN) == {}
+
+
+def test_a_provider_of_another_package_is_offered_without_a_change_here(http, plug_in):
+    plug_in(f"{__name__}:Plugged")
+
+    assert names(configured(http, env_file=None, given=GIVEN)) == ["posteverywhere", "plugged"]
+
+
+@pytest.mark.parametrize("value", ["no_such_package:Provider", "json:NoSuchClass"])
+def test_a_package_that_cannot_be_loaded_is_named(http, plug_in, value):
+    plug_in(value)
+
+    with pytest.raises(ConfigurationError, match="The provider 'plugged' cannot be loaded"):
+        configured(http, env_file=None)
+
+
+def test_two_providers_of_one_name_are_refused(http, plug_in):
+    plug_in(f"{__name__}:Doubled")
+
+    with pytest.raises(ConfigurationError, match="Two providers are called 'posteverywhere'"):
+        configured(http, env_file=None)
