@@ -1,5 +1,6 @@
 """The events the app subscribed to and may see; others are not sent."""
 
+import copy
 from collections.abc import Mapping
 
 from playground.slack.directory import Channel
@@ -151,5 +152,5 @@ class Events:
             "event_ts": workspace.ts(),
         }
         if tab == "home" and (view := workspace.home(user)):
-            event["view"] = view
+            event["view"] = copy.deepcopy(view)
         self.send("app_home_opened", event)

@@ -84,7 +84,7 @@ class HttpDelivery:
                 if response.status // 100 != 2:
                     final = response.headers.get("X-Slack-No-Retry") == "1"
                     raise NoAck("dispatch_failed", "http_error", final=final)
-                return _answer(text)
+                return _answer(text, response.content_type)
         except (ClientError, TimeoutError) as error:
             raise _no_ack(error) from error
 
@@ -99,13 +99,19 @@ def _body(envelope: Envelope) -> Body:
             return _JSON, json.dumps(envelope.payload).encode()
 
 
-def _answer(text: str) -> Json:
+def _answer(text: str, content_type: str) -> Json:
     """Plain text in answer to a command is a message, so it counts as one."""
+    if not text.strip():
+        return {}
+    if content_type != _JSON:
+        return {"text": text}
     try:
         found = json.loads(text)
     except ValueError:
-        return {"text": text} if text.strip() else {}
-    return found if isinstance(found, dict) else {"text": text}
+        found = None
+    if not isinstance(found, dict):
+        raise NoAck("dispatch_failed", "http_error")
+    return found
 
 
 def _no_ack(error: Exception) -> NoAck:

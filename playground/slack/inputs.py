@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from playground.blockkit.conditions import offered
 from playground.blockkit.elements import own_elements, whole
 from playground.blockkit.values import STATEFUL, initial
 from playground.slack.shapes import Json, Values
@@ -21,8 +22,15 @@ def initial_values(blocks: Sequence[Json], kept: Values, here: str | None = None
     found: Values = {}
     for block_id, element in stateful(blocks):
         was = kept.get(block_id, {}).get(element["action_id"])
-        keeps = was is not None and was["type"] == element["type"]
-        found.setdefault(block_id, {})[element["action_id"]] = (
-            was if was is not None and keeps else initial(element, here)
-        )
+        value = was if was and _still_fits(element, was) else initial(element, here)
+        found.setdefault(block_id, {})[element["action_id"]] = value
     return found
+
+
+def _still_fits(element: Json, value: Json) -> bool:
+    """Whether the element could hold the value: same type, and a choice it still offers."""
+    if value["type"] != element["type"]:
+        return False
+    options = offered(element)
+    chosen = [value.get("selected_option"), *value.get("selected_options", ())]
+    return not options or all(choice in options for choice in chosen if choice)

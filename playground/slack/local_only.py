@@ -20,10 +20,17 @@ async def local_only(request: web.Request, handler: Handler) -> web.StreamRespon
     headers = request.headers
     host, origin = headers.get("Host", ""), headers.get("Origin")
     ours = (
-        urlsplit(f"//{host}").hostname in LOOPBACK
+        _hostname(host) in LOOPBACK
         and origin in (None, f"http://{host}")
         and headers.get("Sec-Fetch-Site") not in _FOREIGN_SITES
     )
     if not ours:
         raise web.HTTPForbidden(text="The playground is for this computer only.")
     return await handler(request)
+
+
+def _hostname(host: str) -> str | None:
+    try:
+        return urlsplit(f"//{host}").hostname
+    except ValueError:
+        return None

@@ -7,6 +7,9 @@ from playground.slack.delivery import Delivery, Envelope, EnvelopeKind, NoAck, T
 from playground.slack.shapes import Json
 from playground.slack.workspace import Workspace
 
+#: What the app may answer beyond an acknowledgement, beside commands.
+_ANSWERED = frozenset({"view_submission", "block_suggestion"})
+
 
 class Outbox:
     """Sends over `delivery`, which may be exchanged while running."""
@@ -53,8 +56,8 @@ class Outbox:
             traffic.note("from app", f"{kind} ack", {}, f"{error.shown}: {error.reason}")
             self._workspace.changed()
             raise
-        surprise = "an event takes no answer" if envelope.kind == "events_api" and answer else None
-        traffic.note("from app", f"{kind} ack", answer, surprise)
+        unheard = answer and kind not in _ANSWERED and envelope.kind != "slash_commands"
+        traffic.note("from app", f"{kind} ack", answer, "this takes no answer" if unheard else None)
         self._workspace.changed()
         return answer
 

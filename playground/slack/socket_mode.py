@@ -86,6 +86,7 @@ class Sockets:
         waiting = self._pending.get(frame.get("envelope_id", "")) if isinstance(frame, dict) else None
         if waiting is None:
             self._workspace.traffic.note("from app", "ack", frame, "unknown or late envelope")
+            self._workspace.changed()
         elif not waiting.done():
             waiting.set_result(frame.get("payload") or {})
 

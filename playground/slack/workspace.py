@@ -119,9 +119,10 @@ class Workspace(Watched):
     def rewrite(self, channel: Channel, ts: str, content: Json, *, edited_by: str | None = None) -> Json:
         """Replace what a message says; it keeps its ts, thread, reactions and metadata."""
         message = channel.messages[ts]
+        fresh = {k: copy.deepcopy(v) for k, v in content.items() if k not in ("ts", "thread_ts")}
         for key in ("blocks", "attachments", "text"):
             message.pop(key, None)
-        message.update({k: copy.deepcopy(v) for k, v in content.items() if k not in ("ts", "thread_ts")})
+        message.update(fresh)
         if message.get("blocks"):
             message["blocks"] = named(message["blocks"])
         if edited_by:

@@ -125,6 +125,8 @@ class Modals:
     async def close(self, user: str, view_id: str, *, everything: bool = False) -> None:
         """Close one modal, or all of the stack; the app hears of those that ask for it."""
         view = own_view(self._workspace, user, view_id)
+        if view["type"] != "modal":
+            raise Refused("Home is not a window that can be closed.")
         everything = everything or view["clear_on_close"]
         gone = self._workspace.views.stack(user) if everything else [view]
         self._close([v["id"] for v in gone])

@@ -13,7 +13,7 @@ from playground.slack.people.payloads import response_url, where, who
 from playground.slack.people.places import place, seen_message
 from playground.slack.people.suggestions import Suggestions
 from playground.slack.people.talk import Talk
-from playground.slack.people.touch import ON_CHARACTER, Touch
+from playground.slack.people.touch import NOT_INTERACTIVE, ON_CHARACTER, Touch
 from playground.slack.response_urls import ResponseUrl
 from playground.slack.shapes import Json
 
@@ -112,7 +112,7 @@ class People:
     def open_home(self, user: str, tab: str = "home") -> None:
         """Open the app's `home` or `messages` tab."""
         app = self._workspace.app
-        if not {"home": app.home_tab, "messages": app.messages_tab}[tab]:
+        if not {"home": app.home_tab, "messages": app.messages_tab}.get(tab):
             raise Refused(f"{app.title} has no {tab.title()} tab.")
         self._backend.events.app_home_opened(user, tab)
 
@@ -142,6 +142,9 @@ class People:
         shortcut = workspace.app.shortcut(callback_id, kind)
         if shortcut is None:
             raise Refused(f"There is no {kind} shortcut {callback_id!r}.")
+        if not workspace.app.interactivity:
+            workspace.tell(user, NOT_INTERACTIVE)
+            return
         about = {"callback_id": callback_id, "action_ts": workspace.ts(), **who(workspace, user)}
         try:
             await self._backend.outbox.ask("interactive", payload | about)

@@ -45,6 +45,8 @@ def own_view(workspace: Workspace, user: str, view_id: str) -> Json:
     view = workspace.views.find(view_id)
     if view is None or workspace.views.owner(view_id) != user:
         raise Refused("This window is not open any more.")
+    if view not in (workspace.top(user), workspace.home(user)):
+        raise Refused("Another window lies on top of this one.")
     return view
 
 

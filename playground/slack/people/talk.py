@@ -162,7 +162,8 @@ class Talk:
         """Take the app out of a channel."""
         channel, app = seen_channel(self._workspace, user, channel_id), self._workspace.app
         if channel.kind == "im" or not self._workspace.app_is_in(channel):
-            raise Refused(f"@{app.handle} cannot be removed from here.")
+            self._workspace.tell(user, f"@{app.handle} cannot be removed from here.")
+            return
         self._announce(channel, "channel_leave", "has left the channel")
         channel.members.remove(app.user_id)
         self._workspace.changed()

@@ -14,6 +14,7 @@ from playground.slack.people.suggestions import Suggestions
 from playground.slack.shapes import Json
 
 _BUTTON_KEYS = ("text", "value", "style", "url")
+NOT_INTERACTIVE = "This app is not configured to handle interactive responses."
 ON_ENTER = "on_enter_pressed"
 ON_CHARACTER = "on_character_entered"
 
@@ -51,6 +52,9 @@ class Touch:
 
     async def _tell_app(self, user: str, at: Place, action: Json) -> None:
         workspace = self._workspace
+        if not workspace.app.interactivity:
+            workspace.tell(user, NOT_INTERACTIVE)
+            return
         payload = {
             "type": "block_actions",
             "trigger_id": workspace.triggers.issue(user, at.channel),

@@ -38,7 +38,8 @@ class WebApi:
 
     def answer(self, name: str, token: str | None, arguments: Json) -> tuple[Json, int | None]:
         """The answer's body, and the seconds to wait when it is a 429."""
-        traffic = self._backend.workspace.traffic
+        workspace = self._backend.workspace
+        traffic, before = workspace.traffic, workspace.version
         try:
             method = self._permitted(name, token)
             wait = self.limits.wait(name, method.tier, arguments.get("channel"))
@@ -48,9 +49,11 @@ class WebApi:
             answer = method.perform(self._backend, arguments)
         except SlackError as error:
             traffic.note("from app", name, arguments, str(error))
-            self._backend.workspace.changed()
+            workspace.changed()
             return error.answer(), None
         traffic.note("from app", name, arguments)
+        if workspace.version != before:
+            workspace.changed()  # whoever waits for this call finds it in the traffic now
         return {"ok": True, **answer}, None
 
     def _permitted(self, name: str, token: str | None) -> Method[Any]:

@@ -95,7 +95,7 @@ def own_message(backend: Backend, channel_id: str, ts: str, refusal: str) -> tup
     workspace = backend.workspace
     channel = workspace.channel(channel_id)
     message = channel.messages.get(ts)
-    if message is None or ts in channel.only_for:
+    if message is None or ts in channel.only_for or message.get("subtype") == "tombstone":
         raise SlackError("message_not_found")
     if message.get("bot_id") != workspace.app.bot_id:
         raise SlackError(refusal)

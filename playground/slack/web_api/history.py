@@ -38,7 +38,7 @@ def _readable(backend: Backend, channel_id: str) -> Channel:
 
 def _history(backend: Backend, given: History) -> Json:
     channel = _readable(backend, given.channel)
-    said = [m for m in _within(backend.workspace.visible(channel), given) if not m.get("hidden")]
+    said = _within(backend.workspace.visible(channel), given)
     return _page(backend, channel, said[::-1], given)
 
 

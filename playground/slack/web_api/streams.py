@@ -57,9 +57,9 @@ def _start(backend: Backend, given: Start) -> Json:
     chunks = _chunks(given.markdown_text, given.chunks)
     # The app may start with nothing, but a message needs a text to be checked.
     message = composed(workspace, channel, Said(text="…", thread_ts=given.thread_ts)) | {"text": ""}
+    _grow(message, chunks)
     posted = workspace.post(channel, message)
     workspace.streaming.add((channel.id, posted["ts"]))
-    _grow(backend, posted, chunks)
     return {"channel": channel.id, "ts": posted["ts"]}
 
 
@@ -68,19 +68,19 @@ def _append(backend: Backend, given: Append) -> Json:
     chunks = _chunks(given.markdown_text, given.chunks)
     if not chunks:
         raise SlackError("no_text")
-    _grow(backend, message, chunks)
+    _grow(message, chunks)
+    backend.workspace.changed()
     return {"channel": given.channel, "ts": given.ts}
 
 
 def _stop(backend: Backend, given: Stop) -> Json:
     workspace = backend.workspace
     channel, message = _streaming(backend, given)
-    check_blocks(given.blocks)
     metadata = checked_metadata(given.metadata)
-    _grow(backend, message, _chunks(given.markdown_text, given.chunks))
-    if given.blocks:
-        grown = {**message, "blocks": [*message.get("blocks", ()), *given.blocks]}
-        workspace.rewrite(channel, given.ts, grown)
+    check_blocks(given.blocks)
+    more = [{"type": "blocks", "blocks": given.blocks}] if given.blocks else []
+    _grow(message, [*_chunks(given.markdown_text, given.chunks), *more])
+    workspace.rewrite(channel, given.ts, message)
     if metadata:
         message["metadata"] = metadata
     workspace.streaming.discard((channel.id, given.ts))
@@ -114,7 +114,7 @@ def _chunks(markdown_text: str | None, chunks: object) -> list[Json]:
     return [*([{"type": "markdown_text", "text": markdown_text}] if markdown_text else []), *given]
 
 
-def _grow(backend: Backend, message: Json, chunks: list[Json]) -> None:
+def _grow(message: Json, chunks: list[Json]) -> None:
     blocks: list[Json] = [dict(b) for b in message.get("blocks", ())]
     text = message["text"]
     for chunk in chunks:
@@ -123,7 +123,6 @@ def _grow(backend: Backend, message: Json, chunks: list[Json]) -> None:
     message["text"] = text
     if blocks:
         message["blocks"] = blocks
-    backend.workspace.changed()
 
 
 def _add(blocks: list[Json], chunk: Json) -> str:

@@ -2,10 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -63,6 +64,16 @@ MANIFEST = {
         "socket_mode_enabled": True,
     },
 }
+
+
+@asynccontextmanager
+async def serving(server: web.Application) -> AsyncIterator[str]:
+    """A server on a free port; its address."""
+    runner = web.AppRunner(server, access_log=None, shutdown_timeout=0.2)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    await runner.cleanup()
 
 
 class Clock:
@@ -132,16 +143,36 @@ async def session() -> AsyncIterator[ClientSession]:
 
 
 @pytest.fixture
-def app(client) -> AsyncApp:
-    """A Bolt app; a test adds its listeners."""
-    return AsyncApp(client=client)
+def app(client, workspace) -> AsyncApp:
+    """An unmodified Bolt app; a test adds its listeners."""
+    return AsyncApp(client=client, signing_secret=workspace.app.signing_secret)
 
 
 @pytest.fixture
-async def connected(app, workspace, playground) -> AsyncIterator[AsyncSocketModeHandler]:
+async def over_sockets(app, workspace, playground) -> AsyncIterator[AsyncSocketModeHandler]:
     """The app, listening over Socket Mode."""
     handler = AsyncSocketModeHandler(app, workspace.app.app_token)
     await handler.connect_async()
     await workspace.until(lambda: playground.sockets.connected)
     yield handler
     await handler.close_async()
+
+
+@pytest.fixture
+async def over_http(app, playground) -> AsyncIterator[str]:
+    """The app, listening over HTTP; its request URL."""
+    async with serving(app.web_app()) as url:
+        assert await playground.use_http(f"{url}/slack/events")
+        yield f"{url}/slack/events"
+
+
+@pytest.fixture(params=["over_sockets", "over_http"])
+def connected(request) -> None:
+    """The app, listening both ways, one after the other."""
+    request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def outcome() -> asyncio.Queue:
+    """Where a listener puts what a test looks at."""
+    return asyncio.Queue()
