@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.blocks.elements import Block, actions, button, context, plain, rich, section
+from bot.blocks.elements import Block, actions, button, context, plain, rich, said
 from bot.blocks.ids import Action
 from bot.blocks.messages import MORE_EVENT, Message, message
 from bot.blocks.text import number, part, plural, split
@@ -38,8 +38,8 @@ class Shown:
 
     @property
     def name(self) -> str:
-        """The platform, and which variant this is where there are several."""
-        label = self.platform.label
+        """The platform in bold, and which variant this is where there are several."""
+        label = f"*{self.platform.label}*"
         if self.pick is None or not 0 <= self.pick < self.variants:
             return f"{label} · edited" if self.variants else label
         return f"{label} · variant {self.pick + 1} of {self.variants}" if self.variants > 1 else label
@@ -89,17 +89,17 @@ def _cut(caption: Shown, share: int) -> Shown:
 def caption_blocks(caption: Shown, value: CardValue) -> list[Block]:
     """One platform on a card: name, text, counts, and the way to its other variants."""
     return [
-        section(plain(caption.name)),
-        *titled(caption),
-        *([rich(caption.head)] if caption.head else []),
+        _heading(caption),
+        *([rich(caption.head, f"text:{caption.platform}")] if caption.head else []),
         context(*(plain(words) for words in small_print(caption))),
         *_variant_row(caption, value),
     ]
 
 
-def titled(caption: Shown) -> list[Block]:
-    """The platform's own title, where it has one."""
-    return [context(plain(f"Title: {caption.title}", 150))] if caption.title else []
+def _heading(caption: Shown) -> Block:
+    """The platform and, where it has one apart, the post's title; one block, for blocks are scarce."""
+    heading = said(caption.name)
+    return {**heading, "fields": [plain(f"Title: {caption.title}", 150)]} if caption.title else heading
 
 
 def small_print(caption: Shown) -> list[str]:
@@ -166,6 +166,6 @@ def _continued(caption: Shown, title: str, run: str) -> list[Message]:
     told = []
     for place, piece in enumerate(pieces, start=1):
         name = f"{label}, continued" + (f" ({place} of {len(pieces)})" if len(pieces) > 1 else "")
-        blocks = [context(plain(name)), rich(piece)]
+        blocks = [context(plain(name)), rich(piece, f"text:{caption.platform}")]
         told.append(message(f"{title}: {name}", blocks, event=MORE_EVENT, run=run))
     return told

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.blocks.captions import Shown, caption_blocks, continued, fitted, shown
-from bot.blocks.elements import Block, actions, context, header, length, mrkdwn, plain, said
+from bot.blocks.elements import Block, actions, context, divider, header, length, mrkdwn, plain, said
 from bot.blocks.facts import CardFacts, facts_of
 from bot.blocks.failed import failed_blocks, failure_card, missing_blocks
 from bot.blocks.messages import MORE_EVENT, MOST_TEXT, RUN_EVENT, Message, message
-from bot.blocks.moves import card_buttons, restore_button
+from bot.blocks.moves import card_buttons, restore_button, standing
 from bot.blocks.progress import cancelled_card, cancelled_words, progress_blocks, progress_card
 from bot.blocks.remarks import link_blocks, note_blocks, receipt_words
 from bot.blocks.text import escape, listing, mention, plural
@@ -19,6 +19,10 @@ from bot.domain.platforms import Platform
 from bot.domain.ports import Provider
 
 __all__ = ["MORE_EVENT", "RUN_EVENT", "Message", "card_of", "result_card"]
+
+
+#: With more platforms than this, the card does without lines to stay under Slack's 50 blocks.
+_LINED = 6
 
 
 def card_of(
@@ -63,34 +67,31 @@ def result_card(generation: Generation, draft: Draft, facts: CardFacts) -> Messa
 def _blocks(generation: Generation, draft: Draft, facts: CardFacts, captions: list[Shown]) -> Iterator[Block]:
     value = CardValue(run=generation.id, draft=draft.id, version=draft.latest.number)
     yield header(draft.title)
-    yield from _origin(generation, draft, facts)
+    yield _origin(generation, draft, facts)
     yield from _news(generation, facts)
     for caption in captions:
+        yield from _line(captions)
         yield from caption_blocks(caption, value)
-    yield from note_blocks(generation)
-    yield from link_blocks(generation)
     if generation.state is State.DONE:
+        yield from note_blocks(generation)
+        yield from link_blocks(generation)
         yield from missing_blocks(generation, facts)
     if generation.state.over:
         yield from actions("card", card_buttons(draft, value, facts))
     yield context(plain(receipt_words(generation, facts)))
 
 
-def _origin(generation: Generation, draft: Draft, facts: CardFacts) -> Iterator[Block]:
+def _line(captions: list[Shown]) -> list[Block]:
+    """A line between platforms; with many of them, blocks are too few for it."""
+    return [divider()] if len(captions) <= _LINED else []
+
+
+def _origin(generation: Generation, draft: Draft, facts: CardFacts) -> Block:
     """Who, with what, which version; and why the card is not where it was asked for."""
-    told = [facts.provider, facts.style, f"v{draft.latest.number}", _standing(draft)]
-    yield context(mrkdwn(mention(draft.author)), plain(" · ".join(filter(None, told)), 300))
+    told = [facts.provider, facts.style, f"v{draft.latest.number}", standing(draft)]
     card = generation.card or draft.card
-    if card and card.note:
-        yield context(mrkdwn(card.note))
-
-
-def _standing(draft: Draft) -> str:
-    """The draft's state as a person calls it."""
-    if draft.status is Status.WORKING:
-        return "not saved yet"
-    saved = "saved as draft" if draft.status is Status.DRAFT else draft.status.value
-    return saved if draft.texts == draft.latest.texts else f"{saved}, changed since"
+    note = [mrkdwn(card.note)] if card and card.note else []
+    return context(mrkdwn(mention(draft.author)), plain(" · ".join(filter(None, told)), 300), *note)
 
 
 def _news(generation: Generation, facts: CardFacts) -> list[Block]:
@@ -116,7 +117,7 @@ def _fallback(generation: Generation, draft: Draft, facts: CardFacts) -> str:
         return f"{draft.title}: {facts.provider} is writing again"
     if generation.state is not State.DONE:
         return f"{draft.title}: {found} as before, the last run gave nothing new"
-    saved = "" if draft.status is Status.WORKING else f" ({_standing(draft)})"
+    saved = "" if draft.status is Status.WORKING else f" ({standing(draft)})"
     return f"{draft.title}: {found} {'is' if count == 1 else 'are'} ready{saved}"
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.blocks.captions import Shown, counts, fitted, shown, warnings
 from bot.blocks.elements import Block, actions, context, divider, header, mrkdwn, plain, rich
 from bot.blocks.ids import View
-from bot.blocks.moves import discard_buttons, restore_button, save_buttons
+from bot.blocks.moves import discard_buttons, restore_button, save_buttons, standing
 from bot.blocks.text import ago, mention, number, one_line, plural
 from bot.blocks.values import CardValue, DraftValue
 from bot.domain.drafts import Draft, Status, Version
@@ -53,8 +53,7 @@ def _room(captions: Sequence[Shown]) -> int:
 
 
 def _standing(draft: Draft, now: datetime) -> str:
-    changed = "" if draft.texts == draft.latest.texts else " · changed on the card since"
-    return f"{draft.status} · v{draft.latest.number}{changed} · {ago(draft.updated_at, now)}"
+    return f"{standing(draft)} · v{draft.latest.number} · {ago(draft.updated_at, now)}"
 
 
 def _moves(draft: Draft) -> list[Block]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.blocks.elements import Block, actions, button, context, header, mrkdwn, plain, said, section
 from bot.blocks.ids import Action
 from bot.blocks.messages import Message, message
+from bot.blocks.moves import standing
 from bot.blocks.text import ago, listing, mention, one_line, plural
 from bot.blocks.values import DraftValue, Filter, ListValue
 from bot.domain.drafts import Draft
@@ -68,11 +69,11 @@ def draft_row(draft: Draft, now: datetime) -> list[Block]:
     """One draft: what it is, how it stands, and the button that opens it."""
     title = one_line(draft.title) or "Untitled"
     platforms = ", ".join(p.label for p in draft.platforms)
-    standing = f"{platforms} · {draft.status} · v{draft.latest.number}"
+    facts = f"{platforms} · {standing(draft)} · v{draft.latest.number}"
     opening = button("Open", Action.OPEN_DRAFT, DraftValue.of(draft), spoken=f"Open {title}")
     return [
         section(plain(title, 150), opening),
-        context(plain(standing), mrkdwn(mention(draft.author)), plain(ago(draft.updated_at, now))),
+        context(plain(facts), mrkdwn(mention(draft.author)), plain(ago(draft.updated_at, now))),
     ]
 
 

@@ -45,10 +45,11 @@ def context(*texts: Block) -> Block:
     return {"type": "context", "elements": list(texts[:10])}
 
 
-def rich(text: str) -> Block:
+def rich(text: str, block_id: str = "") -> Block:
     """Anybody's text, shown exactly, however long: pieces of a section join without a break."""
     pieces: list[Block] = [{"type": "text", "text": piece} for piece in split(text)]
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": pieces}]}
+    block = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": pieces}]}
+    return {**block, "block_id": block_id} if block_id else block
 
 
 def rich_links(pages: Iterable[tuple[str, str]]) -> Block:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.blocks.elements import Block, button, confirm
 from bot.blocks.facts import CardFacts
 from bot.blocks.ids import Action
-from bot.blocks.text import lasting, number
+from bot.blocks.text import lasting, plural
 from bot.blocks.values import CardValue
 from bot.domain.generations import Failure
 from bot.domain.money import Charged
@@ -169,11 +169,9 @@ def charged_words(charged: Charged, facts: CardFacts, balance: str = "") -> str:
 def _balance(failure: Failure) -> str:
     """What a run would have needed and what there is, as far as the vendor said."""
     needed, available = failure.needed, failure.available
-    if needed is not None and available is not None:
-        return f" This needs {number(needed)} credits, and {number(available)} are left."
-    if needed is not None:
-        return f" This needs {number(needed)} credits."
-    return f" {number(available)} credits are left." if available is not None else ""
+    wanted = f" This needs {plural(needed, 'credit')}." if needed is not None else ""
+    left = f" The balance is {plural(available, 'credit')}." if available is not None else ""
+    return wanted + left
 
 
 def leading(failures: Iterable[Failure]) -> Failure | None:

@@ -14,8 +14,6 @@ MORE_EVENT = "galley_more"
 #: Most text in one message's blocks. Slack refuses from about 11,300 counted code points on
 #: (github.com/slackapi/bolt-js/issues/2509, github.com/metabase/metabase/pull/79908).
 MOST_TEXT = 9_900
-#: Most blocks in one message (docs.slack.dev, blocks), less one to be under it.
-MOST_BLOCKS = 49
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The buttons that move a draft on, each only where the draft's state allows it."""
+"""A draft's state in words, and the buttons that move it on, each only where the state allows it."""
 
 from bot.blocks.elements import Block, button, confirm
 from bot.blocks.facts import CardFacts
@@ -10,6 +10,14 @@ from bot.domain.money import PriceBasis
 
 #: From here on a new text would no longer be what was agreed on or published.
 _FIXED = {Status.SCHEDULED, Status.PUBLISHED, Status.DISCARDED}
+
+
+def standing(draft: Draft) -> str:
+    """The draft's state as a person calls it."""
+    if draft.status is Status.WORKING:
+        return "not saved yet"
+    saved = "saved as draft" if draft.status is Status.DRAFT else draft.status.value
+    return saved if draft.texts == draft.latest.texts else f"{saved}, changed since"
 
 
 def card_buttons(draft: Draft, value: Value, facts: CardFacts) -> list[Block]:

@@ -35,7 +35,7 @@ def _status(health: Health, now: datetime) -> list[Block]:
     if health.problem.strip():
         blocks.append(rich(clip(sentence(health.problem), 300)))
     if not health.provider.sample:
-        blocks.append(context(plain(balance_words(health, now))))
+        blocks.append(context(plain(f"Balance: {balance_words(health, now)}")))
     return blocks
 
 

@@ -9,6 +9,7 @@ from bot.domain.drafts import Status
 from bot.domain.generations import CardRef, State
 from bot.domain.money import Charged, Price, PriceBasis, Receipt
 from bot.domain.platforms import Platform
+from playground.blockkit.check import message_problems, text_length
 from tests.bot.blocks.scenes import (
     LINKEDIN,
     NOW,
@@ -44,11 +45,11 @@ def test_a_result_reads_from_title_to_receipt():
         "Dark mode launch",
         "<@U1>",
         "PostEverywhere · witty · v1 · not saved yet",
-        "LinkedIn · variant 1 of 2",
+        "*LinkedIn* · variant 1 of 2",
         "Dark #mode",
         "10 / 3,000 · 1 hashtag",
         "Next variant",
-        "X",
+        "*X*",
         "Short",
         "5 / 280 · 0 hashtags",
         "Save draft",
@@ -82,7 +83,7 @@ def test_an_edited_text_says_so():
     draft = kept(generation).revised({LINKEDIN: "Mine"}, by="U1", reason="edited", at=NOW)
     card = result_card(generation, draft.model_copy(update={"picks": {LINKEDIN: -1}}), facts())
 
-    assert "LinkedIn · edited" in words(card.blocks)
+    assert "*LinkedIn* · edited" in words(card.blocks)
     assert "Mine" in words(card.blocks)
 
 
@@ -323,6 +324,24 @@ def test_nine_long_captions_keep_their_controls_on_the_card():
     assert sum("Next variant" in words([b]) for b in card.blocks) == 9
     assert len(card.blocks) < 50
     assert len(card.continuation) == 9
+
+
+def test_the_fullest_card_stays_under_fifty_blocks():
+    long = [c.model_copy(update={"title": "T" * 999}) for p in Platform for c in _captions(p)]
+    result = finished([], notes=("note " * 99,) * 12, links=(Link(label="l" * 99, url="https://v.example"),))
+    everything = part(*Platform, result=result.model_copy(update={"captions": tuple(long)}))
+    missing = [part(p, failure=failure(message=f"{p} " * 999)) for p in Platform]
+    elsewhere = CardRef(channel="D1", ts="1.0", note="Galley is not in <#C9>, so the card is here.")
+    generation = run(everything, *missing, card=elsewhere)
+    card = result_card(generation, kept(generation, "t" * 999), facts())
+
+    assert message_problems(list(card.blocks)) == []
+    assert len(card.blocks) == 49
+    assert text_length(list(card.blocks)) < 10_000
+
+
+def _captions(platform):
+    return finished([(platform, "#a " * 1_000)] * 3).captions
 
 
 @pytest.mark.parametrize(

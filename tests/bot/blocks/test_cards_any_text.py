@@ -68,20 +68,13 @@ def scenes(draw) -> tuple[Generation, Draft]:
 
 def shown_texts(card: Message, draft: Draft) -> list[str]:
     """Each platform's text as it can be read: on the card, and going on in the thread."""
-    heads: dict[str, str] = {}
-    label = ""
-    for block in card.blocks:
-        if block["type"] == "section" and block["text"]["type"] == "plain_text":
-            label = block["text"]["text"].split(" · ")[0]
-            heads[label] = ""
-        elif block["type"] == "rich_text" and label and not heads[label]:
-            heads[label] = read(block)
-        elif block["type"] == "context":
-            label = label if block["elements"][0]["text"].startswith("Title:") else ""
-    for more in card.continuation:
-        name, text = more.blocks
-        heads[name["elements"][0]["text"].split(", continued")[0]] += read(text)
-    return [heads[p.label] for p in draft.platforms]
+    blocks = [block for message in (card, *card.continuation) for block in message.blocks]
+    texts = dict.fromkeys(draft.platforms, "")
+    for block in blocks:
+        kind, _, platform = block.get("block_id", "").partition(":")
+        if kind == "text":
+            texts[Platform(platform)] += read(block)
+    return list(texts.values())
 
 
 def read(block) -> str:

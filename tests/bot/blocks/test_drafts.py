@@ -36,7 +36,7 @@ def test_a_row_says_what_a_draft_is_and_how_it_stands():
         "Discarded",
         "Dark mode launch",
         "Open",
-        "LinkedIn, X · draft · v1",
+        "LinkedIn, X · saved as draft · v1",
         "<@U1>",
         "5 minutes ago",
     ]
@@ -112,7 +112,7 @@ def test_an_opened_draft_shows_each_platforms_whole_text():
     assert words(view["blocks"]) == [
         "Dark mode launch",
         "<@U1>",
-        "draft · v1 · 5 minutes ago",
+        "saved as draft · v1 · 5 minutes ago",
         "Discard",
         "LinkedIn",
         "Hello",

@@ -66,13 +66,13 @@ def test_no_credits_says_what_was_needed():
     card = card_for("credits", needed=1_200, available=3)
 
     assert words(card.blocks)[0] == "PostEverywhere refused: not enough credits"
-    assert "Nothing was charged. This needs 1,200 credits, and 3 are left." in said(card.blocks)
+    assert "Nothing was charged. This needs 1,200 credits. The balance is 3 credits." in said(card.blocks)
     assert list(buttons(card.blocks)) == ["Try again", "Use another provider", "Edit brief"]
 
 
 @pytest.mark.parametrize(
     ("known", "told"),
-    [({"needed": 12}, "This needs 12 credits."), ({"available": 0}, "0 credits are left.")],
+    [({"needed": 1}, "This needs 1 credit."), ({"available": 0}, "The balance is 0 credits.")],
 )
 def test_half_a_balance_is_told_as_such(known, told):
     assert told in said(card_for("credits", **known).blocks)

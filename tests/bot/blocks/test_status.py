@@ -15,10 +15,10 @@ def test_status_says_of_each_provider_whether_it_works(working_provider, broken_
     assert words(told.blocks) == [
         "Providers",
         "✓ Vendor: works",
-        "194 credits left (2 hours ago)",
+        "Balance: 194 credits left (2 hours ago)",
         "⚠ Vendor: does not work now",
         "The key was <refused>.",
-        "194 credits left (2 hours ago)",
+        "Balance: 194 credits left (2 hours ago)",
         "✓ Sample: works. It is a sample: it makes text up on the spot, needs no key and charges nothing",
     ]
     assert told.text.startswith("Vendor: works; Vendor: does not work now; Sample: works.")
