@@ -26,7 +26,7 @@ def problems(field: Field) -> Iterator[str]:
         yield f"its hint has {len(field.hint):,} characters, Slack takes {MOST_LABEL:,}"
     if len(field.placeholder) > MOST_PLACEHOLDER:
         yield f"its placeholder has {len(field.placeholder)} characters, Slack takes {MOST_PLACEHOLDER}"
-    if field.files and not 1 <= field.files.most <= MOST_FILES:
+    if not 1 <= field.files.most <= MOST_FILES:
         yield f"it asks for {field.files.most} files, Slack takes 1 to {MOST_FILES}"
     if field.kind in (Kind.CHOICE, Kind.CHOICES):
         yield from _option_problems(field)

@@ -10,6 +10,8 @@ from bot.domain.requests import Files
 #: The value of the option that stands for `None`, which Slack's single choices cannot go back to.
 NO_CHOICE = "_none"
 
+ANY_FILES = Files(())
+
 
 class Kind(StrEnum):
     """The inputs a form can draw."""
@@ -69,7 +71,7 @@ class Field:
     #: Numbers: no decimals.
     whole: bool = False
     options: tuple[Choosable, ...] = ()
-    files: Files | None = None
+    files: Files = ANY_FILES
     prompt: bool = False
     priced: bool = False
 
@@ -87,11 +89,11 @@ class Field:
         """`value` for text, which Slack then keeps when a view is updated to another form.
 
         Slack keeps an input's state under its block id and action id. A chosen option must not
-        outlive the form that offered it, so the action id of a choice follows from its options.
+        outlive the form that offered it, so the action id of a choice follows from what it offers.
         """
         if self.kind in TYPED:
             return FIELD
         if self.kind not in CHOOSING:
             return f"{FIELD}.{self.kind}"
-        offered = "\n".join(option.value for option in self.options) or self.model
+        offered = repr((self.options or self.model, self.nullable, self.most))
         return f"{FIELD}.{self.kind}.{zlib.crc32(offered.encode()):08x}"

@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from bot.blocks.complaints import complaints, joined
 from bot.blocks.fields import Kind
+from bot.blocks.ids import Block
 from bot.blocks.inputs import input_blocks, leftovers
 from bot.blocks.options import remote_options
-from bot.blocks.outline import check_drawable, form_of
+from bot.blocks.outline import Form, check_drawable, form_of
 from bot.blocks.reading import State, answer, given, submitted
 from bot.blocks.uploads import file_problems
 from bot.domain.errors import UserError
@@ -76,7 +77,22 @@ def parse(model: type[R], state: State, *, vendor: str, kept: Iterable[File] = (
     else:
         if not found:
             return request
-    raise FormErrors({name: joined(said) for name, said in found.items()})
+    raise FormErrors(_placed(form, state, found))
+
+
+def _placed(form: Form, state: State, found: Mapping[str, list[str]]) -> dict[str, str]:
+    """Complaints by block; Slack knows no errors at blocks that the view does not have.
+
+    A form that was opened before an update of Galley may lack a field: its complaint goes to the
+    prompt, or at last to the provider's select.
+    """
+    spare = form.prompt.name if form.prompt.name in state else str(Block.PROVIDER)
+    placed: dict[str, list[str]] = {}
+    for name, said in found.items():
+        here = name in state
+        words = said if here else [f"{form[name].label}: {sentence}" for sentence in said]
+        placed.setdefault(name if here else spare, []).extend(words)
+    return {block_id: joined(said) for block_id, said in placed.items()}
 
 
 def sketch(model: type[R], state: State) -> R | None:

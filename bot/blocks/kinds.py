@@ -9,7 +9,7 @@ from pydantic import HttpUrl
 from pydantic.fields import FieldInfo
 
 from bot.blocks.annotations import Annotation, annotation_of
-from bot.blocks.fields import Choosable, Field, Kind
+from bot.blocks.fields import ANY_FILES, Choosable, Field, Kind
 from bot.domain.requests import Choices, File, Files, Multiline, Priced, Prompt, Remote, Request
 
 YES_OR_NO = (Choosable(value="true", label="Yes"), Choosable(value="false", label="No"))
@@ -38,7 +38,7 @@ def field_of(model: type[Request], name: str, info: FieldInfo) -> Field:
         most=_most(annotation, whole=whole),
         whole=whole,
         options=_options(annotation, kind),
-        files=annotation.hint(Files),
+        files=annotation.hint(Files) or ANY_FILES,
         prompt=annotation.hint(Prompt) is not None,
         priced=annotation.hint(Priced) is not None,
     )

@@ -42,8 +42,6 @@ def kept_files(field: Field, files: Iterable[File] | None) -> list[Block]:
 def file_input(field: Field) -> Block:
     """Where to add files; Slack's own check of types is a convenience, ours decides."""
     hint = field.files
-    if hint is None:
-        return {"type": "file_input"}
     return {
         "type": "file_input",
         "filetypes": [_extension(e) for e in hint.extensions],
@@ -64,8 +62,6 @@ def uploaded(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def file_problems(field: Field, files: Sequence[Mapping[str, Any]], vendor: str) -> list[str]:
     """Why the vendor would not take some of these files, in plain words."""
     hint = field.files
-    if hint is None:
-        return []
     allowed = {_extension(extension) for extension in hint.extensions}
     found = []
     if len(files) > hint.most:

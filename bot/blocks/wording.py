@@ -130,6 +130,10 @@ def _always(text: str) -> Callable[[Trouble], str]:
 MISSING: Mapping[Kind, str] = {
     Kind.CHOICE: "Choose one.",
     Kind.REMOTE: "Choose one.",
+    Kind.CHOICES: "Choose at least one.",
+    Kind.REMOTES: "Choose at least one.",
+    Kind.FILES: "Add a file.",
+    Kind.URLS: "Give a web address.",
     Kind.DATE: "Pick a date.",
     Kind.NUMBER: "Write a number.",
     Kind.URL: "Write a web address.",

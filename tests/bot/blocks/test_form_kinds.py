@@ -9,7 +9,10 @@ from annotated_types import Interval
 from pydantic import Field, HttpUrl, StringConstraints
 
 from bot.blocks.fields import Kind
+from bot.blocks.fitting import FIT
 from bot.blocks.form import check_drawable, form_of
+from bot.blocks.inputs import ELEMENTS
+from bot.blocks.reading import READ
 from bot.domain.platforms import Platform
 from bot.domain.requests import Choices, File, Files, Multiline, Prompt, Remote, Request
 from tests.bot.blocks.kitchen import Everything, Place, Tone
@@ -176,6 +179,14 @@ def test_a_label_is_the_title_or_else_the_name_in_words():
 
 def test_a_default_made_by_a_factory_is_known():
     assert field(str, Field(default_factory=lambda: "made")).default == "made"
+
+
+def test_every_kind_can_be_drawn_filled_in_and_read():
+    assert {*ELEMENTS} == {*FIT} == {*READ, Kind.FILES} == {*Kind}
+
+
+def test_a_choice_that_can_be_taken_back_is_another_than_one_that_cannot():
+    assert field(Tone).action_id != field(Tone | None, None).action_id
 
 
 def test_text_keeps_its_action_id_in_every_form_and_a_choice_only_with_its_options():

@@ -157,6 +157,21 @@ class TestSketch:
         assert sketch(Everything, submitted(places=[])) is None
 
 
+def test_a_complaint_about_a_field_that_the_view_lacks_goes_to_the_prompt():
+    state = submitted()
+    del state["brand"]
+    with pytest.raises(FormErrors) as caught:
+        parse(Everything, state, vendor="Ocoya")
+    assert caught.value.by_block == {"topic": "Brand: Choose one."}
+
+
+def test_complaints_about_a_form_of_other_fields_go_to_the_providers_select():
+    with pytest.raises(FormErrors) as caught:
+        parse(Everything, {"_provider": {}}, vendor="Ocoya")
+    assert [*caught.value.by_block] == ["_provider"]
+    assert "Tone: Choose one. Places: Choose at least one." in caught.value.by_block["_provider"]
+
+
 def test_errors_are_ready_for_slack():
     with pytest.raises(FormErrors) as caught:
         read(topic="short", places=[])
