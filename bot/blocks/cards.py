@@ -72,6 +72,7 @@ def _blocks(generation: Generation, draft: Draft, facts: CardFacts, captions: li
     for caption in captions:
         yield from _line(captions)
         yield from caption_blocks(caption, value)
+    yield from _line(captions)
     if generation.state is State.DONE:
         yield from note_blocks(generation)
         yield from link_blocks(generation)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.blocks.cards import result_card
 from bot.blocks.facts import CardFacts
 from bot.blocks.messages import Message
 from bot.domain.captions import Caption, Finished
@@ -30,7 +31,7 @@ class Vendor:
         return Price(basis=PriceBasis.UNPUBLISHED)
 
     async def start(self, request, *, key):
-        raise NotImplementedError
+        raise AssertionError("nobody draws by starting a run")
 
 
 class Sample(Vendor):
@@ -93,6 +94,12 @@ def written(*texts: tuple[Platform, str], **more) -> Generation:
 def kept(generation: Generation, title: str = "Dark mode launch") -> Draft:
     """The working draft made of a run."""
     return new_draft(generation, title=title, prompt="Dark mode is here", at=NOW)
+
+
+def drawn(*texts, about=None, **changes) -> Message:
+    """The card of a run that wrote these texts."""
+    generation = written(*texts, **changes)
+    return result_card(generation, kept(generation), about or facts())
 
 
 def failure(kind: str = "down", charged: Charged = Charged.NO, **more) -> Failure:
