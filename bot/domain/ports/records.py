@@ -1,0 +1,148 @@
+"""What Galley needs of a database: every record by team, changed one transaction at a time."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.drafts import Draft, Status, Version
+from bot.domain.generations import Generation
+from bot.domain.money import Balance
+from bot.domain.people import ChannelProfile, Decision, PersonDefaults
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftQuery:
+    """Which drafts to list, newest change first; no `statuses` means all but working and discarded."""
+
+    author: str | None = None
+    statuses: tuple[Status, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Some drafts, and the cursor after the last of them (`None` at the end)."""
+
+    drafts: tuple[Draft, ...]
+    after: str | None
+    total: int
+
+
+class TeamStore(Protocol):
+    """One team's records; nothing here can reach another team's. Times are aware UTC.
+
+    A `change` is a pure function from the record to the changed record; it runs inside one write
+    transaction and may raise, which leaves the record as it was.
+    """
+
+    # --- generations ---
+
+    async def add_generation(self, generation: Generation) -> bool:
+        """Keep a new generation; `False` when its id is there already (a resend)."""
+        ...
+
+    async def generation(self, generation_id: str) -> Generation:
+        """One generation; raises `NotFound`."""
+        ...
+
+    async def change_generation(
+        self, generation_id: str, change: Callable[[Generation], Generation]
+    ) -> Generation:
+        """Change one generation atomically; returns it changed."""
+        ...
+
+    async def generations(self, *, open_only: bool = False, limit: int = 20) -> Sequence[Generation]:
+        """The newest generations first."""
+        ...
+
+    # --- drafts ---
+
+    async def add_draft(self, draft: Draft) -> Draft:
+        """Keep a new draft with its first version; when its id is there already, returns that one."""
+        ...
+
+    async def draft(self, draft_id: str) -> Draft:
+        """One draft; raises `NotFound`."""
+        ...
+
+    async def change_draft(
+        self,
+        draft_id: str,
+        change: Callable[[Draft], Draft],
+        *,
+        expected_version: int | None = None,
+    ) -> Draft:
+        """Change one draft atomically; a newer `latest` becomes a version row that never changes again.
+
+        Raises `NotFound`, and `VersionClash` when `expected_version` is not its newest version.
+        """
+        ...
+
+    async def versions(self, draft_id: str) -> Sequence[Version]:
+        """All versions of a draft, oldest first."""
+        ...
+
+    async def drafts(self, query: DraftQuery, *, after: str | None = None, limit: int = 10) -> Page:
+        """A page of drafts, newest change first, paged by keyset."""
+        ...
+
+    # --- the log, and what is remembered ---
+
+    async def decide(self, decision: Decision) -> None:
+        """Append to the log."""
+        ...
+
+    async def decisions(self, draft_id: str) -> Sequence[Decision]:
+        """A draft's log, oldest first."""
+        ...
+
+    async def person(self, person: str) -> PersonDefaults:
+        """What a person used last; empty for a newcomer."""
+        ...
+
+    async def save_person(self, person: str, defaults: PersonDefaults) -> None:
+        """Remember what a person used last."""
+        ...
+
+    async def channel(self, channel: str) -> ChannelProfile:
+        """A channel's defaults; empty for a new channel."""
+        ...
+
+    async def save_channel(self, channel: str, profile: ChannelProfile) -> None:
+        """Keep a channel's defaults."""
+        ...
+
+    async def balance(self, provider: str) -> Balance | None:
+        """The last balance a provider reported."""
+        ...
+
+    async def save_balance(self, provider: str, balance: Balance) -> None:
+        """Keep a reported balance; an older one never replaces a newer one."""
+        ...
+
+    # --- effects that cannot be repeated ---
+
+    async def intend(self, run: str, effect: str, at: datetime) -> datetime | None:
+        """Note that an effect is about to happen: `None` the first time, else when it was first noted."""
+        ...
+
+
+class Store(Protocol):
+    """All records. Everything a person can reach goes through `team`."""
+
+    def team(self, team: str) -> TeamStore:
+        """One team's records."""
+        ...
+
+    async def open_runs(self) -> Sequence[tuple[str, str]]:
+        """(team, generation id) of every generation that is not over, oldest first: for start-up."""
+        ...
+
+    async def ready(self) -> None:
+        """Return when the database answers; raise when it does not."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what is under way and let go of the database."""
+        ...

@@ -1,0 +1,49 @@
+"""What a run needs: a place to be shown, an engine to survive in, and the time."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol, TypeAlias
+
+from bot.domain.drafts import Draft
+from bot.domain.generations import CardRef, Generation
+
+#: The present moment, aware UTC.
+Clock: TypeAlias = Callable[[], datetime]
+
+
+class Notifier(Protocol):
+    """Shows a run to people. The card is one message, updated in place."""
+
+    async def place(self, generation: Generation) -> CardRef:
+        """Post the card of a new run; not repeatable. A run that has a card already only updates it.
+
+        Falls back to a direct message, with a note, where the app may not post.
+        """
+        ...
+
+    async def find(self, generation: Generation, since: datetime) -> CardRef | None:
+        """The card an earlier `place` posted, `None` when surely none."""
+        ...
+
+    async def show(self, generation: Generation, draft: Draft | None, *, by: str = "") -> None:
+        """Bring the card up to date; repeatable. `by` is who did what it now shows, where a person did.
+
+        Raises `CardRefused` when this message cannot be changed any more (deleted, archived).
+        """
+        ...
+
+
+class Runner(Protocol):
+    """The durable engine, as far as the services need it."""
+
+    async def start(self, team: str, generation_id: str) -> None:
+        """Run a stored generation, once per id. Returns as soon as the start is recorded."""
+        ...
+
+    async def cancel(self, team: str, generation_id: str) -> None:
+        """Stop a run as soon as its present step allows; nothing that has been paid for is thrown away."""
+        ...
+
+    async def ready(self) -> None:
+        """Return when the engine takes work; raise when it does not."""
+        ...

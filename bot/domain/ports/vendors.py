@@ -1,0 +1,146 @@
+"""What Galley needs of a vendor: one protocol for what all can do, one more for each thing some can."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Protocol, runtime_checkable
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.domain.captions import Finished, Pending, Started
+from bot.domain.errors import UserError
+from bot.domain.money import Balance, Price
+from bot.domain.requests import Request
+
+
+class Provider(Protocol):
+    """A vendor, as far as every vendor goes. What one cannot do is absent, never a stub.
+
+    `name` is stored and must never change; `label` is what people see. A `sample` provider says so.
+    """
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+    sample: ClassVar[bool]
+    request_model: ClassVar[type[Request]]
+
+    def price(self, request: Request | None) -> Price:
+        """What `request` will cost; for `None`, how the price works in general."""
+        ...
+
+    async def start(self, request: Request, *, key: str) -> Finished | Started:
+        """Make the paid call, once. `key` names this attempt, for vendors that take an idempotency key.
+
+        Raises a `ProviderError`. Never resends what may have been done: then it raises `OutcomeUnknown`.
+        """
+        ...
+
+
+@runtime_checkable
+class Splits(Protocol):
+    """A provider that needs several calls for one brief, each paid and finished by itself."""
+
+    def split(self, request: Request) -> Sequence[Request]:
+        """The brief's shares, in the order of its platforms; each is a whole request of the same model."""
+        ...
+
+
+@runtime_checkable
+class Polls(Protocol):
+    """A provider that answers `start` with a remote id."""
+
+    async def poll(self, remote_id: str) -> Pending | Finished:
+        """Ask once how it stands; safe to repeat.
+
+        Raises a retryable `ProviderError` or `OutcomeUnknown` when it could not be asked just now;
+        any other `ProviderError` is how the work ended.
+        """
+        ...
+
+
+@runtime_checkable
+class Finds(Protocol):
+    """A provider that can tell whether an unclear call was done."""
+
+    async def find(self, request: Request, since: datetime) -> Started | Finished | None:
+        """What an earlier `start` made of this request, `None` when surely nothing.
+
+        Raises `OutcomeUnknown` when the vendor cannot tell.
+        """
+        ...
+
+
+class Choice(BaseModel):
+    """One option of a remote choice."""
+
+    model_config = ConfigDict(frozen=True)
+
+    value: str
+    label: str
+    description: str = ""
+
+
+class RateLimit(BaseModel):
+    """At most so many calls in any so many seconds, as the vendor publishes it for one key."""
+
+    model_config = ConfigDict(frozen=True)
+
+    calls: int
+    seconds: float
+
+
+@runtime_checkable
+class Limited(Protocol):
+    """A provider whose paid calls are limited in number; the engine keeps to the short limits by itself."""
+
+    limits: ClassVar[tuple[RateLimit, ...]]
+
+
+@runtime_checkable
+class Offers(Protocol):
+    """A provider whose forms have `Remote` fields."""
+
+    async def choices(self, field: str, search: str) -> Sequence[Choice]:
+        """The vendor's options for a field, those that match `search` (all for "")."""
+        ...
+
+
+@runtime_checkable
+class Balances(Protocol):
+    """A provider that tells how many credits are left."""
+
+    async def balance(self) -> Balance:
+        """The credits left now."""
+        ...
+
+
+@runtime_checkable
+class Checks(Protocol):
+    """A provider that can be asked cheaply whether its key works."""
+
+    async def check(self) -> None:
+        """Return when all is well; raise a `ProviderError` that says what is not."""
+        ...
+
+
+@dataclass(frozen=True)
+class Providers:
+    """The providers that are configured, in the order to offer them; never empty."""
+
+    offered: tuple[Provider, ...]
+
+    @property
+    def first(self) -> Provider:
+        """The one to start with."""
+        return self.offered[0]
+
+    def get(self, name: str | None) -> Provider | None:
+        """The provider of that name, if it is configured."""
+        return next((p for p in self.offered if p.name == name), None)
+
+    def __getitem__(self, name: str) -> Provider:
+        """The provider of that name; raises `UserError` when it is not configured any more."""
+        if found := self.get(name):
+            return found
+        message = f"The provider {name!r} is not connected any more."
+        raise UserError(message)
