@@ -59,11 +59,11 @@ class Answers:
             self._answer.set_result(answer)
 
 
-async def until(happened: Callable[[], bool], seconds: float = 10) -> None:
+async def until(happened: Callable[[], bool], *, seconds: float = 10, every: float = 0.01) -> None:
     """Wait for something that no event announces."""
     async with asyncio.timeout(seconds):
         while not happened():  # noqa: ASYNC110  # see above
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(every)
 
 
 def raising(error: Exception) -> "Behaviour":

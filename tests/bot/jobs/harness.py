@@ -105,10 +105,10 @@ async def _live(folder: Path, chain: Chain, number: int) -> None:
         notifier=DiskSlack(slack, boundaries),
         clock=now,
     ) as engine:
-        await until(lambda: set(earlier) <= _ended(slack), seconds=30)
+        await until(lambda: set(earlier) <= _ended(slack), seconds=30, every=0.05)
         boundaries.arm(life.kill, times=life.crowd // 2)
         await _give(life, store, engine, boundaries)
-        await until(lambda: {*earlier, *life.runs} <= _ended(slack), seconds=30)
+        await until(lambda: {*earlier, *life.runs} <= _ended(slack), seconds=30, every=0.05)
     await _write_down(folder, chain, store, boundaries)
     await store.close()
 

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
@@ -82,7 +83,7 @@ class DiskSlack:
 
     async def place(self, generation: Generation) -> CardRef:
         async def act() -> CardRef:
-            card = CardRef(channel="C1", ts=f"{len(self._ledger.lines())}.0")
+            card = CardRef(channel="C1", ts=f"{time.time():.6f}")
             self._ledger.add(did="place", run=generation.id, ts=card.ts)
             return card
 

@@ -1,0 +1,187 @@
+"""Opening and closing: what was left behind is taken up, what is under way is not lost."""
+
+import asyncio
+import logging
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+
+import psutil
+import pytest
+from dbos import DBOS
+
+from bot.domain.captions import Pending, Started
+from bot.domain.errors import ConfigurationError
+from bot.domain.generations import State
+from bot.jobs import housekeeping
+from bot.jobs.database import engine_url
+from tests.bot.jobs.fakes import TEAM, Answers, FakeProvider, PollingProvider, generation, until, written
+
+RESULT = written(FakeProvider.request_model())
+
+
+class TestClosing:
+    async def test_lets_a_call_under_way_come_to_its_end(self, opened):
+        answers = Answers()
+        async with opened(FakeProvider(answers)) as bench:
+            await bench.start()
+            await answers.asked.wait()
+            asyncio.get_running_loop().call_later(0.1, answers.give, RESULT)
+        kept = await bench.store.team(TEAM).generation("RUN1")
+
+        assert kept.parts[0].result == RESULT
+
+    async def test_leaves_a_call_that_takes_too_long_unsure_at_the_next_start(self, opened, patience):
+        patience(closing=0.05)
+        answers = Answers()
+        async with opened(FakeProvider(answers)) as bench:
+            await bench.start()
+            await answers.asked.wait()
+        provider = FakeProvider()
+        async with opened(provider) as bench:
+            ended, _ = await bench.slack.ended("RUN1")
+
+        assert ended.state is State.UNSURE
+        assert provider.keys == []
+        assert len(bench.slack.placed) == 1
+
+    async def test_interrupts_a_wait_that_the_next_start_goes_on_with(self, opened):
+        first = PollingProvider(Pending(poll_after=600))
+        async with opened(first) as bench:
+            await bench.start()
+            await until(lambda: bool(first.polled))
+        second = PollingProvider(RESULT)
+        async with opened(second) as bench:
+            ended, draft = await bench.slack.ended("RUN1")
+
+        assert (ended.state, first.keys, second.keys) == (State.DONE, ["T1:RUN1:0"], [])
+        assert draft
+
+    async def test_leaves_a_start_that_comes_too_late_to_the_next_start(self, opened):
+        async with opened(FakeProvider()) as bench:
+            bench.engine._runtime.closing.set()
+            await bench.start()
+            with pytest.raises(RuntimeError, match="closing"):
+                await bench.engine.ready()
+        async with opened(FakeProvider()) as bench:
+            ended, _ = await bench.slack.ended("RUN1")
+
+        assert ended.state is State.DONE
+
+    async def test_gives_the_loop_back_its_threads(self, opened):
+        async with opened(FakeProvider()) as bench:
+            await bench.run()
+
+        assert await asyncio.to_thread(lambda: 1) == 1
+
+
+class TestOpening:
+    async def test_takes_up_what_was_stored_but_never_started(self, opened, store):
+        await store.team(TEAM).add_generation(generation())
+        async with opened(FakeProvider()) as bench:
+            ended, _ = await bench.slack.ended("RUN1")
+
+        assert ended.state is State.DONE
+
+    async def test_is_possible_without_the_engine_s_file(self, opened, tmp_path):
+        first = PollingProvider(Pending(poll_after=600))
+        async with opened(first) as bench:
+            await bench.start()
+            await until(lambda: bool(first.polled))
+        for file in tmp_path.glob("galley-engine*"):
+            file.unlink()
+        second = PollingProvider(RESULT)
+        async with opened(second) as bench:
+            ended, _ = await bench.slack.ended("RUN1")
+
+        assert (ended.state, second.keys, len(bench.slack.placed)) == (State.DONE, [], 1)
+
+    @pytest.mark.parametrize("broken", ["T1:RUN1", "T1:RUN1:0"])
+    async def test_takes_up_what_broke_inside_the_engine(self, opened, database_url, broken):
+        first = PollingProvider(Pending(poll_after=600))
+        async with opened(first) as bench:
+            await bench.start()
+            await until(lambda: bool(first.polled))
+        with closing(sqlite3.connect(engine_url(database_url).removeprefix("sqlite:///"))) as engine, engine:
+            engine.execute("UPDATE workflow_status SET status = 'ERROR' WHERE workflow_uuid = ?", [broken])
+        async with opened(PollingProvider(RESULT)) as bench:
+            ended, _ = await bench.slack.ended("RUN1")
+
+        assert (ended.state, len(bench.slack.placed)) == (State.DONE, 1)
+
+    async def test_is_refused_while_another_engine_has_the_file(self, opened, database_url):
+        path = engine_url(database_url).removeprefix("sqlite:///")
+        with closing(sqlite3.connect(f"{path}.lock", isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            with pytest.raises(ConfigurationError, match="in use by another Galley"):
+                async with opened(FakeProvider()):
+                    pytest.fail("It opened.")
+
+    async def test_is_refused_twice_in_one_process(self, opened):
+        async with opened(FakeProvider()):
+            with pytest.raises(RuntimeError, match="open in this process"):
+                async with opened(FakeProvider()):
+                    pytest.fail("It opened.")
+
+    async def test_opens_no_port(self, opened):
+        async with opened(FakeProvider()):
+            assert [c for c in psutil.Process().net_connections() if c.status == "LISTEN"] == []
+
+    async def test_leaves_logging_to_our_own_handlers(self, opened):
+        async with opened(FakeProvider()):
+            logger = logging.getLogger("dbos")
+
+            assert [type(handler) for handler in logger.handlers] == [logging.NullHandler]
+            assert logger.propagate
+
+
+@pytest.mark.parametrize(
+    ("records", "engine"),
+    [
+        ("sqlite:///galley.db", "sqlite:///galley-engine.db"),
+        ("sqlite:////var/lib/galley.db", "sqlite:////var/lib/galley-engine.db"),
+        ("postgresql://db/galley", "postgresql://db/galley"),
+    ],
+)
+def test_the_engine_s_tables_are_beside_the_records(records, engine):
+    assert engine_url(records) == engine
+
+
+async def test_an_open_engine_is_ready(opened):
+    async with opened(FakeProvider()) as bench:
+        await bench.engine.ready()
+
+
+async def test_a_purge_forgets_what_ended_before_and_nothing_else(opened):
+    answers = Answers()
+
+    async def answer(request, key) -> Started | object:
+        return written(request) if ":RUN1:" in key else await answers(request, key)
+
+    async with opened(FakeProvider(answer)) as bench:
+        await bench.run()
+        await bench.start(generation("RUN2"))
+        await answers.asked.wait()
+        await until(lambda: len(bench.engine._runtime.running) == 1)
+
+        assert await bench.engine.purge(timedelta(hours=1)) == 0
+        assert await bench.engine.purge(timedelta(0)) == 3
+        assert {w.workflow_id for w in await DBOS.list_workflows_async()} == {"T1:RUN2:0"}
+        answers.give(RESULT)
+
+
+async def test_housekeeping_goes_on_after_a_failure(opened, monkeypatch, store, caplog):
+    whole = store.open_runs
+
+    async def break_down_once():
+        monkeypatch.setattr(store, "open_runs", whole)
+        raise OSError
+
+    monkeypatch.setattr(store, "open_runs", break_down_once)
+    monkeypatch.setattr(housekeeping, "ROUND", 0.01)
+    await store.team(TEAM).add_generation(generation())
+    async with opened(FakeProvider()) as bench:
+        ended, _ = await bench.slack.ended("RUN1")
+
+    assert ended.state is State.DONE
+    assert "Housekeeping failed" in caplog.text
