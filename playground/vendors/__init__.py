@@ -1,0 +1,1 @@
+"""Simulated vendors: each follows its vendor's published API, and none knows our adapters."""

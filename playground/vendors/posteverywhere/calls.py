@@ -1,0 +1,76 @@
+"""The log of every call: when, whose, what, how it was answered, what it cost."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, overload
+
+_KEPT = 1_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """One call; `status` is `None` while it has no answer, and stays so when the connection was dropped.
+
+    `at` is in seconds since 1970, `key` the first characters of the API key, `charged` in credits.
+    """
+
+    number: int
+    at: float
+    method: str
+    path: str
+    key: str | None
+    body: str
+    status: int | None = None
+    code: str | None = None
+    charged: int = 0
+    fault: str | None = None
+
+
+class Calls(Sequence[Call]):
+    """The last thousand calls, oldest first."""
+
+    def __init__(self) -> None:
+        self._calls: dict[int, Call] = {}
+        self._count = 0
+        self._arrived = asyncio.Condition()
+
+    @overload
+    def __getitem__(self, index: int) -> Call: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Call]: ...
+    def __getitem__(self, index: int | slice) -> Call | Sequence[Call]:
+        return tuple(self._calls.values())[index]
+
+    def __iter__(self) -> Iterator[Call]:
+        return iter(tuple(self._calls.values()))
+
+    def __len__(self) -> int:
+        return len(self._calls)
+
+    def to(self, path: str) -> tuple[Call, ...]:
+        """The calls to one path, such as `/ai/generate-caption`."""
+        return tuple(call for call in self if call.path == path)
+
+    async def arrive(self, **facts: Any) -> int:
+        """Note a call that came in; returns its number, for `note`."""
+        self._count += 1
+        self._calls[self._count] = Call(number=self._count, **facts)
+        self._calls.pop(self._count - _KEPT, None)
+        async with self._arrived:
+            self._arrived.notify_all()
+        return self._count
+
+    def note(self, number: int, **facts: Any) -> None:
+        """Add what has become known of a call."""
+        if call := self._calls.get(number):
+            self._calls[number] = replace(call, **facts)
+
+    async def arrived(self, count: int) -> None:
+        """Wait until there were `count` calls."""
+        async with self._arrived:
+            await self._arrived.wait_for(lambda: self._count >= count)
+
+    def clear(self) -> None:
+        """Forget the calls so far; numbers go on."""
+        self._calls.clear()
