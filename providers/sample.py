@@ -85,7 +85,6 @@ class Sample:
 
 def _caption(brief: SampleRequest, platform: Platform, variant: int) -> Caption:
     subject = _subject(brief)
-    title = _shorter(subject, 60) if platform is Platform.YOUTUBE else None
     tags = " ".join(_tags(brief, platform))
     sentences = _sentences(brief, variant)
     versions = (
@@ -94,7 +93,9 @@ def _caption(brief: SampleRequest, platform: Platform, variant: int) -> Caption:
         for count in range(len(sentences), 0, -1)
     )
     text = next(version for version in versions if not measure(platform, version).over)
-    return Caption(platform=platform, text=text, title=title)
+    return Caption(
+        platform=platform, text=text, title=_shorter(subject, 60) if platform is Platform.YOUTUBE else None
+    )
 
 
 def _subject(brief: SampleRequest) -> str:
@@ -119,9 +120,8 @@ def _shorter(text: str, most: int) -> str:
 def _sentences(brief: SampleRequest, variant: int) -> list[str]:
     """An opening, as many more as the length asks for, and a closing; another start for each variant."""
     start = variant + blake2b(brief.topic.encode(), digest_size=1).digest()[0]
-    opening = OPENINGS[brief.tone][start % 5] + ": {subject}."
-    if brief.emoji:
-        opening = f"{EMOJI[brief.tone][start % 3]} {opening}"
+    emoji = f"{EMOJI[brief.tone][start % 3]} " if brief.emoji else ""
+    opening = f"{emoji}{OPENINGS[brief.tone][start % 5]}: {{subject}}."
     more = [BODY[(start + n) % len(BODY)] for n in range(SENTENCES[brief.length])]
     return [opening, *more, CLOSINGS[brief.tone]]
 
@@ -141,7 +141,7 @@ def _tags(brief: SampleRequest, platform: Platform) -> list[str]:
 NOTE = "A sample: stock phrases around your words, to try things out. Connect a provider for real texts."
 EMOJI_IN_TEXT = r"(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f)[\ufe0f\u200d\p{Emoji_Modifier}]*"
 EMOJI: Mapping[Tone, str] = {Tone.FRIENDLY: "👋🎉💛", Tone.PROFESSIONAL: "📣📌✅", Tone.WITTY: "😏🎩🤖"}
-SENTENCES: Mapping[Length, int] = {Length.SHORT: 0, Length.MEDIUM: 2, Length.LONG: 6}
+SENTENCES: Mapping[Length, int] = {Length.SHORT: 0, Length.MEDIUM: 2, Length.LONG: 5}
 OPENINGS: Mapping[Tone, tuple[str, ...]] = {
     Tone.FRIENDLY: ("Good news", "You asked, we listened", "A happy day here", "Big smile today", "For you"),
     Tone.PROFESSIONAL: ("An update", "What changes today", "In brief", "For your planning", "Announcing"),
@@ -152,7 +152,6 @@ BODY = (
     "The team has put a lot of care into it, and it shows.",
     "We would love to hear what you think.",
     "Have a look, try it, and pass it on to somebody who needs it.",
-    "There is more to come, so stay close.",
     "Thank you for being here; we make this for you.",
 )
 CLOSINGS: Mapping[Tone, str] = {

@@ -14,6 +14,7 @@ from bot.domain.errors import (
     OutOfCredits,
     ProviderBusy,
     ProviderDenied,
+    ProviderDown,
     ProviderError,
     ProviderRejected,
 )
@@ -21,14 +22,17 @@ from providers.http import Fault, Reply
 
 #: Codes that say more than their status.
 #:
-#: `ai_no_content` is a 502, yet it says that there is no caption, and only returned captions cost
-#: credits. Every other 5xx stays unclear: the vendor's client does not resend a POST after one,
-#: because it may have done the work, and `retryable` is true for each of them all the same.
+#: Two 5xx are known to cost nothing, because only returned captions cost credits: `ai_no_content`
+#: says that there is none, and `service_unavailable` that the request was not handled at all (RFC
+#: 9110, 15.6.4). Neither is sent again by itself. Every other 5xx, and a 503 that is not in the
+#: vendor's own words, stays unclear: it may have done the work, which is why the vendor's client does
+#: not resend a POST after one, although `retryable` is true for each of them.
 KINDS: Mapping[str, type[ProviderError]] = {
     "ai_no_content": NoContent,
     "insufficient_credits": OutOfCredits,
     "rate_limit_exceeded": ProviderBusy,
     "rate_limited": ProviderBusy,
+    "service_unavailable": ProviderDown,
     "unauthorized": ProviderDenied,
     "validation_error": ProviderRejected,
     "permanent_failure_circuit_breaker": ProviderRejected,

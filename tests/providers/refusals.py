@@ -9,6 +9,7 @@ from bot.domain.errors import (
     OutOfCredits,
     ProviderBusy,
     ProviderDenied,
+    ProviderDown,
     ProviderError,
     ProviderRejected,
 )
@@ -67,14 +68,17 @@ ROWS = [
         code="validation_error",
         facts={"field": "count"},
     ),
-    Row(
-        id="two fields named",
-        status=400,
-        body=error("validation_error", "topic or tone is wrong"),
-        kind=ProviderRejected,
-        message="PostEverywhere refused this brief: “topic or tone is wrong”",
-        code="validation_error",
-        facts={"field": None},
+    *(
+        Row(
+            id=said,
+            status=400,
+            body=error("validation_error", said),
+            kind=ProviderRejected,
+            message=f"PostEverywhere refused this brief: “{said}”",
+            code="validation_error",
+            facts={"field": named},
+        )
+        for said, named in [("topic or tone is wrong", None), ("unknown tone", "tone"), ("topical", None)]
     ),
     Row(
         id="bare error",
@@ -95,13 +99,21 @@ ROWS = [
     *(
         Row(
             id=code,
-            status=400,
+            status=status,
             body=error(code, "Said so"),
             kind=ProviderRejected,
             message="PostEverywhere refused this brief: “Said so”",
             code=code,
         )
-        for code in ("invalid_json", "content_too_long", "invalid_field_name", "bad_request")
+        for status, code in [
+            (400, "invalid_json"),
+            (400, "content_too_long"),
+            (400, "invalid_field_name"),
+            (400, "bad_request"),
+            (404, "not_found"),
+            (409, "conflict"),
+            (418, "teapot"),
+        ]
     ),
     Row(
         id="unauthorized",
@@ -190,35 +202,12 @@ ROWS = [
         message="PostEverywhere refused: not enough credits.",
     ),
     Row(
-        id="not found",
-        status=404,
-        body=error("not_found", "Not in this workspace"),
-        kind=ProviderRejected,
-        message="PostEverywhere refused this brief: “Not in this workspace”",
-        code="not_found",
-    ),
-    Row(
-        id="wrong state",
-        status=409,
-        body={"error": {}},
-        kind=ProviderRejected,
-        message="PostEverywhere refused this brief.",
-    ),
-    Row(
         id="circuit breaker",
         status=422,
         body=error("permanent_failure_circuit_breaker", "Stop", retryable=True),
         kind=ProviderRejected,
         message="PostEverywhere refused this brief: “Stop”",
         code="permanent_failure_circuit_breaker",
-    ),
-    Row(
-        id="unknown code",
-        status=418,
-        body=error("teapot", "Short and stout"),
-        kind=ProviderRejected,
-        message="PostEverywhere refused this brief: “Short and stout”",
-        code="teapot",
     ),
     Row(
         id="unknown code that may be tried later",
@@ -246,6 +235,14 @@ ROWS = [
         message="PostEverywhere found nothing to write for this brief. Rephrasing it usually helps.",
         code="ai_no_content",
     ),
+    Row(
+        id="not handled",
+        status=503,
+        body=error("service_unavailable", "Later", retryable=True),
+        kind=ProviderDown,
+        message="PostEverywhere is having trouble (error 503).",
+        code="service_unavailable",
+    ),
     *(
         Row(
             id=f"{status} {code}",
@@ -258,7 +255,8 @@ ROWS = [
         )
         for status, code in [
             (500, "internal_error"),
-            (503, "service_unavailable"),
+            (503, "overloaded"),
+            (503, None),
             (502, "bad_gateway"),
             (500, None),
             (502, None),
