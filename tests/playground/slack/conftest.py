@@ -76,6 +76,10 @@ async def serving(server: web.Application) -> AsyncIterator[str]:
     await runner.cleanup()
 
 
+#: For tests that wait for an acknowledgement in vain.
+IMPATIENT = pytest.mark.parametrize("timing", [Timing(ack_within=0.15, retry_pauses=(0.0,))])
+
+
 class Clock:
     """The real time, until a test moves it."""
 
@@ -110,7 +114,7 @@ def manifest() -> dict:
 
 @pytest.fixture
 def timing() -> Timing:
-    return Timing(ack_within=0.3, retry_pauses=(0.0, 0.01, 0.02))
+    return Timing(retry_pauses=(0.0, 0.01, 0.02))
 
 
 @pytest.fixture

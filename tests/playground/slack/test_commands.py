@@ -4,6 +4,7 @@ import pytest
 from dirty_equals import IsStr
 
 from playground.slack.fixtures import ANA, BEN, GENERAL, RANDOM
+from tests.playground.slack.conftest import IMPATIENT
 from tests.playground.slack.kit import last, texts
 
 
@@ -77,10 +78,11 @@ async def test_nobody_listening_is_a_dispatch_failure(people, workspace):
     assert workspace.notices == {ANA: "/note failed with the error “dispatch_failed”"}
 
 
+@IMPATIENT
 async def test_no_acknowledgement_in_time_is_a_timeout(app, connected, people, workspace):
     @app.command("/note")
     async def note(ack):
-        await asyncio.sleep(0.6)
+        await asyncio.sleep(0.3)
         await ack("Too late")
 
     await people.say(ANA, GENERAL, "/note")

@@ -144,7 +144,7 @@ async def test_plain_text_in_answer_to_a_command_is_a_message(playground, people
 
 
 async def test_bolt_refuses_a_request_signed_with_another_secret(app, over_http, people, workspace):
-    object.__setattr__(workspace.app, "signing_secret", "another")
+    workspace.app = workspace.app.model_copy(update={"signing_secret": "another"})
     await people.say(ANA, GENERAL, "/note x")
 
     assert workspace.notices[ANA] == "/note failed with the error “dispatch_failed”"

@@ -5,6 +5,7 @@ import pytest
 from playground.slack.errors import Refused
 from playground.slack.fixtures import ANA, BEN, GENERAL
 from playground.slack.people.modals import TROUBLE
+from tests.playground.slack.conftest import IMPATIENT
 from tests.playground.slack.kit import errors, input_block, modal, options, text_input
 
 FORM = modal(
@@ -130,6 +131,7 @@ async def test_an_answer_slack_refuses_is_a_connection_trouble(
     assert error in errors(workspace)[-1]
 
 
+@IMPATIENT
 async def test_no_acknowledgement_keeps_the_form(app, connected, people, view, workspace):
     @app.view("form")
     async def submitted():

@@ -179,7 +179,7 @@ async def test_text_is_told_on_the_asked_occasion(
 async def test_an_app_without_interactivity_hears_no_clicks(workspace, people, client):
     workspace.channels[RANDOM].members.append(workspace.app.user_id)
     sent = await client.chat_postMessage(channel=RANDOM, text="?", blocks=buttons("yes"))
-    object.__setattr__(workspace.app, "interactivity", False)
+    workspace.app = workspace.app.model_copy(update={"interactivity": False})
     await people.click(ANA, f"{RANDOM}/{sent['ts']}", "buttons", "yes")
 
     assert workspace.notices[ANA] == "This app is not configured to handle interactive responses."
