@@ -7,7 +7,6 @@ that turns a request into captions. A vendor's adapter adds settings and an `Api
 from collections.abc import Mapping
 from enum import StrEnum
 from hashlib import blake2b
-from itertools import islice
 from typing import Annotated, ClassVar
 
 import regex
@@ -93,9 +92,8 @@ def _caption(brief: SampleRequest, platform: Platform, variant: int) -> Caption:
         for count in range(len(sentences), 0, -1)
     )
     text = next(version for version in versions if not measure(platform, version).over)
-    return Caption(
-        platform=platform, text=text, title=_shorter(subject, 60) if platform is Platform.YOUTUBE else None
-    )
+    title = _shorter(subject, 60) if platform is Platform.YOUTUBE else None
+    return Caption(platform=platform, text=text, title=title)
 
 
 def _subject(brief: SampleRequest) -> str:
@@ -133,9 +131,8 @@ def _tags(brief: SampleRequest, platform: Platform) -> list[str]:
         return []
     words = regex.findall(r"\b\p{L}[\p{L}\p{M}\p{N}]{4,19}\b", brief.topic.lower())
     found = list(dict.fromkeys(sorted(words, key=len, reverse=True)))[: most or 3]
-    spare = (tag for tag in SPARE_TAGS if tag not in found)
-    lacking = max(0, platform.facts.least_hashtags - len(found))
-    return [f"#{tag}" for tag in (*found, *islice(spare, lacking))]
+    spare = [tag for tag in SPARE_TAGS if tag not in found]
+    return [f"#{tag}" for tag in [*found, *spare][: max(len(found), platform.facts.least_hashtags)]]
 
 
 NOTE = "A sample: stock phrases around your words, to try things out. Connect a provider for real texts."
