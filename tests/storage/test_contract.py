@@ -45,6 +45,11 @@ class TestGenerations:
         assert changed.state is State.RUNNING
         assert await team.generation("G1") == changed
 
+    async def test_a_change_of_nothing_keeps_it(self, team):
+        await team.add_generation(generation())
+        assert await team.change_generation("G1", lambda g: g) == generation()
+        assert await team.generation("G1") == generation()
+
     async def test_changing_an_unknown_one_is_not_found(self, team):
         with pytest.raises(NotFound):
             await team.change_generation("nope", lambda g: g)

@@ -70,7 +70,3 @@ class Calls(Sequence[Call]):
         """Wait until there were `count` calls."""
         async with self._arrived:
             await self._arrived.wait_for(lambda: self._count >= count)
-
-    def clear(self) -> None:
-        """Forget the calls so far; numbers go on."""
-        self._calls.clear()

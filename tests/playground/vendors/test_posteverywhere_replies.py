@@ -136,4 +136,5 @@ class TestLog:
         facts = {"at": 0.0, "method": "GET", "path": "/me", "key": None, "body": ""}
         for _ in range(1_001):
             await simulator.calls.arrive(**facts)
+        simulator.calls.note(1, status=200)
         assert (len(simulator.calls), simulator.calls[0].number) == (1_000, 2)

@@ -62,7 +62,15 @@ def test_every_platform_is_published():
 
 @pytest.mark.parametrize("length", LENGTHS)
 def test_captions_for_x_fit_by_its_own_count(length):
-    for topic, tone in itertools.product((*TOPICS, "カタカナ" * 30, "see a.co b.co " * 20), TONES):
+    for topic, tone in itertools.product(
+        (
+            *TOPICS,
+            "カタカナ" * 30,
+            f"{'カタカナ' * 5} {'ひらがな' * 5} {'ハングル' * 5}",
+            "see a.co b.co " * 20,
+        ),
+        TONES,
+    ):
         for caption in written(topic, platform="x", tone=tone, length=length):
             assert parse_tweet(caption).valid, caption
 
