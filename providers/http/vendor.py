@@ -10,7 +10,7 @@ from providers.http.faults import Fault
 from providers.http.limits import Limit
 from providers.http.reply import Reply, one_line
 
-#: Characters. A piece of a secret of this length must not be quoted.
+#: Characters. A piece of a secret of this length must not be quoted; shorter headers are no secrets.
 PIECE = 8
 
 
@@ -46,7 +46,7 @@ class Vendor:
 
     def _pieces(self) -> set[str]:
         secrets = [header.get_secret_value().casefold() for header in self.headers.values()]
-        return {secret[i : i + PIECE] for secret in secrets for i in range(max(1, len(secret) - PIECE + 1))}
+        return {secret[i : i + PIECE] for secret in secrets for i in range(len(secret) - PIECE + 1)}
 
 
 @dataclass(frozen=True, kw_only=True)
