@@ -12,7 +12,7 @@ from bot.jobs.runtime import Run
 
 logger = logging.getLogger(__name__)
 
-#: The effects that an intent is noted for; the second only once Slack has given the first card up.
+#: The effects that an intent is noted for; the second only when Slack has given the first card up.
 FIRST, SECOND = "card", "second card"
 
 
@@ -43,7 +43,7 @@ async def show(run: Run) -> None:
 
 
 async def show_once(run: Run) -> None:
-    """One attempt at `show`; a card that Slack has given up is replaced by a second one, once."""
+    """One attempt at `show`; a card that Slack has given up is replaced by another."""
     async with run.card_lock:
         generation = await run.read()
         if generation.card is None:

@@ -28,8 +28,11 @@ def engine_url(database_url: str) -> str:
     even while hundreds of runs record their steps, and the file can be thrown away, for what is
     still open is in the records.
     """
-    if not database_url.startswith(SQLITE):
+    if database_url.startswith("postgres"):
         return database_url
+    if not database_url.startswith(SQLITE) or ":memory:" in database_url:
+        message = f"The engine needs a file or PostgreSQL, not {database_url!r}: sqlite:///galley.db."
+        raise ConfigurationError(message)
     path = Path(database_url.removeprefix(SQLITE))
     return f"{SQLITE}{path.with_name(f'{path.stem}-engine{path.suffix}')}"
 
@@ -52,6 +55,11 @@ def _launch(url: str, executor_id: str) -> None:
     logger = logging.getLogger("dbos")
     if not logger.handlers:
         logger.addHandler(logging.NullHandler())
+    DBOS(config=_config(url, executor_id))
+    DBOS.launch()
+
+
+def _config(url: str, executor_id: str) -> DBOSConfig:
     config: DBOSConfig = {
         "name": "galley",
         "system_database_url": url,
@@ -67,8 +75,7 @@ def _launch(url: str, executor_id: str) -> None:
         # One connection: a second would only wait for the first, with a lock instead of a queue.
         config["sys_db_pool_size"] = 1
         config["db_engine_kwargs"] = {"creator": partial(_connect, url.removeprefix(SQLITE))}
-    DBOS(config=config)
-    DBOS.launch()
+    return config
 
 
 def _connect(path: str) -> sqlite3.Connection:

@@ -4,8 +4,8 @@ from dbos import DBOS
 
 from bot.domain.ports import Limited, Provider, Providers, RateLimit
 
-#: Runs of one team that one provider works on side by side, so that nobody keeps a queue for himself.
-PER_TEAM = 10
+#: Calls of one team that one provider works on side by side, so that no team has a queue to itself.
+PER_TEAM = 20
 #: How often a queue is looked at (seconds). Each look is a query: at this rate about 1 % of a core.
 POLL = 0.2
 #: Longer waits belong on the card: beyond this (seconds) the provider says itself when to come back.

@@ -14,7 +14,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 
@@ -76,10 +76,9 @@ async def _told(team: str, generation_id: str, index: int | None = None) -> Asyn
     if runtime.closing.is_set():
         raise asyncio.CancelledError
     run = Run(runtime, team, generation_id)
-    task = asyncio.current_task()
-    if task:
-        runtime.running.add(task)
-        task.add_done_callback(runtime.running.discard)
+    task = cast("asyncio.Task[None]", asyncio.current_task())
+    runtime.running.add(task)
+    task.add_done_callback(runtime.running.discard)
     try:
         yield run
     except Unforeseen as error:

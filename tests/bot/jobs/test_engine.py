@@ -13,11 +13,17 @@ from dbos import DBOS
 from bot.domain.captions import Pending, Started
 from bot.domain.errors import ConfigurationError
 from bot.domain.generations import State
-from bot.jobs import housekeeping
+from bot.jobs import database, housekeeping
 from bot.jobs.database import engine_url
 from tests.bot.jobs.fakes import TEAM, Answers, FakeProvider, PollingProvider, generation, until, written
 
 RESULT = written(FakeProvider.request_model())
+
+
+def break_workflow(database_url: str, workflow: str) -> None:
+    path = engine_url(database_url).removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path)) as engine, engine:
+        engine.execute("UPDATE workflow_status SET status = 'ERROR' WHERE workflow_uuid = ?", [workflow])
 
 
 class TestClosing:
@@ -56,6 +62,19 @@ class TestClosing:
 
         assert (ended.state, first.keys, second.keys) == (State.DONE, ["T1:RUN1:0"], [])
         assert draft
+
+    async def test_leaves_a_step_that_breaks_meanwhile_to_the_next_start(self, opened):
+        answers = Answers()
+        async with opened(FakeProvider(answers)) as bench:
+            await bench.start()
+            await answers.asked.wait()
+            asyncio.get_running_loop().call_later(0.1, answers.give, RuntimeError())
+        left = await bench.store.team(TEAM).generation("RUN1")
+        async with opened(FakeProvider()) as bench:
+            ended, _ = await bench.slack.ended("RUN1")
+
+        assert left.state is State.RUNNING
+        assert [f.kind for f in ended.failures] == ["unsure"]
 
     async def test_leaves_a_start_that_comes_too_late_to_the_next_start(self, opened):
         async with opened(FakeProvider()) as bench:
@@ -102,12 +121,21 @@ class TestOpening:
         async with opened(first) as bench:
             await bench.start()
             await until(lambda: bool(first.polled))
-        with closing(sqlite3.connect(engine_url(database_url).removeprefix("sqlite:///"))) as engine, engine:
-            engine.execute("UPDATE workflow_status SET status = 'ERROR' WHERE workflow_uuid = ?", [broken])
+        break_workflow(database_url, broken)
         async with opened(PollingProvider(RESULT)) as bench:
             ended, _ = await bench.slack.ended("RUN1")
 
         assert (ended.state, len(bench.slack.placed)) == (State.DONE, 1)
+
+    async def test_leaves_alone_what_broke_after_its_run_was_over(self, opened, database_url):
+        async with opened(FakeProvider()) as bench:
+            await bench.run()
+        break_workflow(database_url, "T1:RUN1:0")
+        provider = FakeProvider()
+        async with opened(provider) as bench:
+            await housekeeping.sweep(bench.engine._runtime)
+
+        assert provider.keys == []
 
     async def test_is_refused_while_another_engine_has_the_file(self, opened, database_url):
         path = engine_url(database_url).removeprefix("sqlite:///")
@@ -145,6 +173,20 @@ class TestOpening:
 )
 def test_the_engine_s_tables_are_beside_the_records(records, engine):
     assert engine_url(records) == engine
+
+
+@pytest.mark.parametrize("url", ["sqlite:///:memory:", ":memory:", "mysql://db/galley"])
+def test_a_database_that_would_not_outlive_the_process_is_refused(url):
+    with pytest.raises(ConfigurationError, match="needs a file or PostgreSQL"):
+        engine_url(url)
+
+
+@pytest.mark.parametrize(("url", "connections"), [("sqlite:///e.db", 1), ("postgresql://db/galley", None)])
+def test_only_a_file_is_kept_to_one_connection_and_one_process(url, connections):
+    assert database._config(url, "slot-3").get("sys_db_pool_size") == connections
+    if connections is None:
+        with database._to_itself(url):
+            pass
 
 
 async def test_an_open_engine_is_ready(opened):
