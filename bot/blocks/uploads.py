@@ -54,8 +54,7 @@ def uploaded(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     files = []
     for entry in entries:
         file = {key: entry[key] for key in ("id", "name", "mimetype", "size") if key in entry}
-        url = entry.get("url_private_download") or entry.get("url_private")
-        files.append(file | ({"url": url} if url else {}))
+        files.append(file | ({"url": entry["url_private"]} if "url_private" in entry else {}))
     return files
 
 

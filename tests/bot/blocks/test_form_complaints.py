@@ -36,7 +36,7 @@ def complaint(field, answer):
         ("line", "   ", "Write something — Ocoya needs a text to work with."),
         (
             "note",
-            "a" * 1_204,
+            f"  {'a' * 1_204}\n",
             "That is 1,204 characters; Ocoya takes 200 at most. Take out 1,004.",
         ),
         ("count", "0", "Write a number from 1 to 5."),

@@ -6,9 +6,9 @@ import pytest
 from dirty_equals import IsPartialDict
 from inline_snapshot import snapshot
 
-from bot.blocks.form import form_of, input_blocks, leftovers, remote_options
+from bot.blocks.form import form_of, input_blocks, remote_options
 from bot.domain.ports import Choice
-from tests.bot.blocks.kitchen import KEPT, Everything, Place, Tone, drawn, element, inputs
+from tests.bot.blocks.kitchen import Everything, Place, Tone, drawn, element, inputs
 
 
 def block(field, values=None):
@@ -54,20 +54,6 @@ def test_a_line_break_in_a_one_line_text_is_kept():
 
 def test_a_text_too_long_for_the_model_is_filled_in_whole():
     assert element(Everything, "line", {"line": "a" * 3_000})["initial_value"] == "a" * 3_000
-
-
-def test_a_text_too_long_for_slack_goes_on_below_its_box():
-    prompt = f"{'word ' * 600}and the rest"
-    box, note, rest = input_blocks(Everything, {"topic": prompt})[:3]
-    assert box["element"]["initial_value"] == "word " * 600
-    assert "has 3,012 characters; Slack’s box takes 3,000. The last 12" in note["elements"][0]["text"]
-    assert rest["text"] == plain("and the rest")
-    assert leftovers(Everything, {"topic": prompt, "line": "short"}) == {"topic": "and the rest"}
-
-
-def test_a_text_too_long_even_for_that_says_how_much_is_missing():
-    blocks = input_blocks(Everything, {"topic": "a" * 30_000})
-    assert "and 9,000 more characters" in blocks[8]["elements"][0]["text"]
 
 
 def test_a_number_knows_its_bounds_as_strings():
@@ -160,28 +146,6 @@ def test_a_url_is_a_url_input_and_a_list_of_them_several_lines():
     assert element(Everything, "urls", {"urls": ["https://a.b/", "https://c.d/"]}) == IsPartialDict(
         type="plain_text_input", multiline=True, initial_value="https://a.b/\nhttps://c.d/"
     )
-
-
-def test_files_are_a_file_input_of_the_models_types():
-    assert element(Everything, "media") == {
-        "action_id": "value.files",
-        "type": "file_input",
-        "filetypes": ["png", "jpg"],
-        "max_files": 3,
-    }
-
-
-def test_the_briefs_files_can_be_kept():
-    kept = inputs(drawn(Everything, {"media": [KEPT]}))["_keep.media"]
-    assert kept["label"] == plain("Media: keep")
-    assert kept["element"]["initial_options"] == [{**option("F1", "dog.jpg"), "description": plain("1 kB")}]
-
-
-def test_no_more_files_are_offered_to_keep_than_slack_shows():
-    files = [KEPT.model_copy(update={"id": f"F{i}"}) for i in range(12)]
-    nameless = KEPT.model_copy(update={"id": "", "name": ""})
-    kept = inputs(drawn(Everything, {"media": [nameless, *files, *files]}))["_keep.media"]
-    assert [o["value"] for o in kept["element"]["options"]] == [f"F{i}" for i in range(10)]
 
 
 def test_a_remote_choice_asks_for_its_options_and_shows_the_chosen_ones_label():

@@ -189,6 +189,11 @@ def test_a_choice_that_can_be_taken_back_is_another_than_one_that_cannot():
     assert field(Tone).action_id != field(Tone | None, None).action_id
 
 
+def test_a_choice_of_fewer_options_at_once_is_another():
+    wide, narrow = (field(tuple[Tone, ...], Field(max_length=most)) for most in (3, 2))
+    assert wide.action_id != narrow.action_id
+
+
 def test_text_keeps_its_action_id_in_every_form_and_a_choice_only_with_its_options():
     assert field(str).action_id == field(Annotated[str, Multiline()] | None, None).action_id == "value"
     assert field(Tone).action_id == field(Tone, Tone.BOLD).action_id

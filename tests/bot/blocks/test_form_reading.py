@@ -6,8 +6,7 @@ import pytest
 from pydantic import HttpUrl
 
 from bot.blocks.form import FormErrors, parse, sketch, values_of
-from bot.blocks.ids import Block
-from tests.bot.blocks.kitchen import KEPT, Everything, Place, Tone, drawn, sent, upload, valid
+from tests.bot.blocks.kitchen import Everything, Place, Tone, drawn, sent, upload, valid
 
 ANSWERS = valid().model_dump(mode="json")
 
@@ -60,28 +59,6 @@ def test_two_addresses_on_one_line_are_two():
     assert len(read(urls="https://a.b https://c.d").urls) == 2
 
 
-def test_a_file_is_a_reference():
-    (file,) = read(media=[upload()]).media
-    assert file.model_dump() == {
-        "id": "F2",
-        "name": "cat.png",
-        "mimetype": "image/png",
-        "size": 2_000,
-        "url": "https://files.slack.test/F2/cat.png",
-    }
-
-
-def test_files_of_the_brief_and_new_ones_arrive_together_and_none_twice():
-    state = sent(drawn(Everything, {**ANSWERS, "media": [KEPT]}), media=[upload(), upload(id="F1")])
-    media = parse(Everything, state, vendor="Ocoya", kept=(KEPT,)).media
-    assert [file.id for file in media] == ["F1", "F2"]
-
-
-def test_a_file_of_the_brief_that_is_unticked_is_gone():
-    state = sent(drawn(Everything, {**ANSWERS, "media": [KEPT]}), **{f"{Block.KEEP}.media": []})
-    assert parse(Everything, state, vendor="Ocoya", kept=(KEPT,)).media == ()
-
-
 @pytest.mark.parametrize(
     ("field", "value"),
     [
@@ -129,11 +106,6 @@ def test_what_was_typed_is_read_right_or_wrong():
 
 def test_what_was_typed_knows_only_the_inputs_the_view_had():
     assert values_of(Everything, {"topic": submitted()["topic"], "_where": {}}) == {"topic": ANSWERS["topic"]}
-
-
-def test_the_briefs_files_are_offered_again_ticked_or_not():
-    state = sent(drawn(Everything, {**ANSWERS, "media": [KEPT]}), **{f"{Block.KEEP}.media": []})
-    assert values_of(Everything, state, kept=[KEPT])["media"] == (KEPT,)
 
 
 def test_the_inputs_of_our_own_are_no_answers():
