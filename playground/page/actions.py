@@ -18,7 +18,7 @@ Deed = Callable[[web.Request], Awaitable[None]]
 
 
 class Actions:
-    """The routes that change something. All answer 204, or 409 with a sentence if it could not be done."""
+    """The routes that change something. They answer 204, or 200 with a sentence why it was not done."""
 
     def __init__(self, playground: "Playground", memory: Memory, panels: Sequence[Panel]) -> None:
         self._workspace, self._people = playground.workspace, playground.people
@@ -53,7 +53,7 @@ class Actions:
             try:
                 await deed(request)
             except Refused as refusal:
-                return web.Response(status=409, text=str(refusal))
+                return web.Response(text=str(refusal))
             return web.Response(status=204)
 
         return handler

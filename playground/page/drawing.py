@@ -17,7 +17,7 @@ Json = Mapping[str, Any]
 
 def names_of(workspace: Workspace, me: str) -> Names:
     return Names(
-        people={u.id: u.name if u.bot else u.real_name for u in workspace.users.values()},
+        people={u.id: u.real_name for u in workspace.users.values()},
         accounts={u.id: u.name for u in workspace.users.values()},
         channels={c.id: c.name for c in workspace.channels.values()},
         me=me,
@@ -47,10 +47,6 @@ class Drawing:
     @staticmethod
     def href(url: str) -> str:
         return links.safe_href(url) or "#"
-
-    @staticmethod
-    def emoji(name: str) -> str:
-        return emojized(f":{name}:")
 
     def as_typed(self, text: str) -> str:
         """A message's text as its author typed it: names instead of ids, nothing escaped."""

@@ -33,6 +33,8 @@ SAFE = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+#: What one click in a message's menu gives.
+REACTIONS = ("white_check_mark", "eyes", "raised_hands", "tada")
 #: Seconds between looks at the traffic, which changes without the workspace.
 TRAFFIC_EVERY = 1.0
 
@@ -137,8 +139,8 @@ class Page:
             raise web.HTTPNotFound
         shortcuts = [s for s in self._workspace.app.shortcuts if s.kind == "message"]
         told = {"place": place, "post": post, "shortcuts": shortcuts, "app": self._workspace.app.name}
-        link = self._workspace.permalink(channel, ts)
-        return _html(self._painter.fragment("message_menu.html", permalink=link, **told))
+        told |= {"permalink": self._workspace.permalink(channel, ts), "reactions": REACTIONS}
+        return _html(self._painter.fragment("message_menu.html", **told))
 
     async def _suggest(self, request: web.Request) -> web.Response:
         """What the app offers for what was typed into a searchable menu."""
@@ -148,7 +150,7 @@ class Page:
                 request.match_info["me"], asked["where"], asked["block"], asked["action"], asked["search"]
             )
         except Refused as refusal:
-            return web.Response(status=409, text=str(refusal))
+            return _html(self._painter.fragment("suggestions.html", groups=[], message=str(refusal)))
         return _html(self._painter.fragment("suggestions.html", groups=suggested(found)))
 
     async def _payload(self, request: web.Request) -> web.Response:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from playground.page.drawing import Drawing
 from playground.page.markdown import markdown_renderer
+from playground.page.mrkdwn import emojized
 from playground.page.posts import Post
 from playground.page.scene import Scene
 from playground.slack.workspace import Workspace
@@ -34,7 +35,7 @@ class Painter:
             auto_reload=False,
             cache_size=-1,
         )
-        self._env.globals["icon"] = icon
+        self._env.globals |= {"icon": icon, "emoji": emoji}
         self._drawn: dict[tuple[str, str], Markup] = {}
 
     def page(self, scene: Scene) -> str:
@@ -57,6 +58,10 @@ class Painter:
             html = self._env.get_template("message.html").render(scene=scene, draw=draw, post=post)
             self._drawn[key] = Markup(html)  # noqa: S704 - the template escapes
         return self._drawn[key]
+
+
+def emoji(name: str) -> str:
+    return emojized(f":{name}:")
 
 
 def icon(name: str) -> Markup:

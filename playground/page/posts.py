@@ -67,8 +67,8 @@ class Post:
 
 
 def face(user: User, index: int) -> Face:
-    name = user.name if user.bot else user.real_name
-    return Face(id=user.id, name=name, tint="app" if user.bot else str(index % TINTS), is_app=user.bot)
+    tint = "app" if user.bot else str(index % TINTS)
+    return Face(id=user.id, name=user.real_name, tint=tint, is_app=user.bot)
 
 
 def faces(workspace: Workspace) -> dict[str, Face]:

@@ -132,9 +132,7 @@ def scene_of(
         hint=_hint(workspace, place, memory),
         commands=list(workspace.app.commands.values()),
         shortcuts=[s for s in workspace.app.shortcuts if s.kind == "global"],
-        traffic=[line(entry) for entry in workspace.traffic.newest(SHOWN)]
-        if place.panel == "traffic"
-        else [],
+        traffic=_traffic(workspace, place, memory),
         panels=panels,
     )
 

@@ -1,6 +1,6 @@
 // Blocks and modals: what is pressed, chosen and typed in them goes to the app.
 
-import { onRefresh, post, refresh, say } from './live.js'
+import { onRefresh, postInTurn, refresh, say } from './live.js'
 
 /** Milliseconds of quiet before text that is sent at every character is sent. */
 const QUIET = 300
@@ -15,7 +15,7 @@ function held(form) {
 async function press(form, address, verb = 'click') {
   const body = held(form)
   body.append('press', address)
-  await post(form.dataset.click.replace('/click/', `/${verb}/`), body)
+  await postInTurn(form.dataset.click.replace('/click/', `/${verb}/`), body)
 }
 
 /** Whether the person stays with it, where a dialog asks. */
@@ -53,7 +53,7 @@ async function change(field) {
 
 /** Let what a modal holds outlive `views.update` and a reload. */
 async function typed(form) {
-  if (form.dataset.type) await post(form.dataset.type, held(form))
+  if (form.dataset.type) await postInTurn(form.dataset.type, held(form))
 }
 
 let waiting = 0
@@ -70,7 +70,7 @@ async function submit(form) {
   if (!button || button.disabled) return
   button.disabled = true
   button.ariaBusy = 'true'
-  const done = await post(form.action, new FormData(form))
+  const done = await postInTurn(form.action, new FormData(form))
   button.ariaBusy = null
   button.disabled = false
   await refresh()

@@ -25,10 +25,19 @@ async function drain() {
   while (again) {
     again = false
     const address = location.href
-    const answer = await fetch(address)
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    const html = await read(address)
     if (address !== location.href) again = true
-    else become(page)
+    else if (html !== null) become(new DOMParser().parseFromString(html, 'text/html'))
+  }
+}
+
+/** The page as the server draws it now; nothing while the server is away, for the socket says so. */
+async function read(address) {
+  try {
+    const answer = await fetch(address)
+    return answer.ok ? await answer.text() : null
+  } catch {
+    return null
   }
 }
 
@@ -67,12 +76,20 @@ function tell(words) {
 export async function post(url, body) {
   try {
     const answer = await fetch(url, { method: 'POST', body })
-    if (answer.ok) return true
-    say(answer.status === 409 ? await answer.text() : 'That did not work. Try again?')
+    if (answer.status === 204) return true
+    say(answer.ok ? await answer.text() : 'That did not work. Try again?')
   } catch {
     say('The playground does not answer. What you entered is still here.')
   }
   return false
+}
+
+let last = Promise.resolve()
+
+/** Post once everything posted so before was answered: what was typed arrives before what was pressed. */
+export function postInTurn(url, body) {
+  last = last.then(() => post(url, body))
+  return last
 }
 
 /** Show a sentence for a moment. */

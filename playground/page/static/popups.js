@@ -10,7 +10,8 @@ export function place(popup, opener) {
   const at = opener.getBoundingClientRect()
   const { offsetWidth: width, offsetHeight: height } = popup
   const below = at.bottom + GAP + height <= innerHeight || at.top < innerHeight - at.bottom
-  const left = Math.max(GAP, Math.min(at.left, innerWidth - width - GAP))
+  const fits = at.left + width <= innerWidth - GAP
+  const left = Math.max(GAP, fits ? at.left : at.right - width)
   popup.style.left = `${left}px`
   popup.style.top = below ? `${at.bottom + GAP}px` : `${Math.max(GAP, at.top - GAP - height)}px`
   if (popup.matches('.list')) popup.style.width = `${at.width}px`

@@ -14,7 +14,7 @@ function show(box, open) {
   const list = listOf(box)
   if (open && !list.matches(':popover-open')) list.showPopover()
   if (!open && list.matches(':popover-open')) list.hidePopover()
-  if (open) place(list, box)
+  if (open) place(list, around(box))
   box.ariaExpanded = String(open)
 }
 
@@ -26,6 +26,7 @@ function ask(box) {
 }
 
 async function fetchChoices(box, question) {
+  if (!box.isConnected) return
   const { search, least } = around(box).dataset
   if (question.text.length < Number(least)) {
     note(box, `Type at least ${least} ${least === '1' ? 'character' : 'characters'} to search`)
@@ -33,9 +34,8 @@ async function fetchChoices(box, question) {
   }
   note(box, 'Searching…')
   const answer = await fetch(`${search}&search=${encodeURIComponent(question.text)}`)
-  if (asked.get(box) !== question) return
-  if (answer.ok) listOf(box).innerHTML = await answer.text()
-  else note(box, await answer.text())
+  if (asked.get(box) !== question || !box.isConnected) return
+  listOf(box).innerHTML = await answer.text()
   for (const [index, item] of items(listOf(box)).entries()) item.id = `${box.id}-option-${index}`
   mark(box, items(listOf(box))[0])
   show(box, true)
