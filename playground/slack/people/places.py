@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from playground.blockkit.elements import find_element
 from playground.slack.directory import Channel
 from playground.slack.errors import Refused
 from playground.slack.messages import shown
@@ -38,6 +39,14 @@ def place(workspace: Workspace, user: str, address: str) -> Place:
         channel=None,
         facts=lambda: {"container": {"type": "view", "view_id": address}, "view": view},
     )
+
+
+def element_at(at: Place, block_id: str, action_id: str) -> tuple[Json, Json]:
+    """An element there, and the block that holds it."""
+    try:
+        return find_element(at.blocks, block_id, action_id)
+    except KeyError as error:
+        raise Refused("This was changed meanwhile; look again.") from error
 
 
 def own_view(workspace: Workspace, user: str, view_id: str) -> Json:

@@ -3,13 +3,12 @@
 from typing import Any
 
 from playground.blockkit.check import message_problems
-from playground.blockkit.elements import find_element
 from playground.blockkit.values import UnknownChoice, value_of
 from playground.slack.backend import Backend
 from playground.slack.delivery import NoAck
 from playground.slack.errors import Refused
 from playground.slack.people.payloads import who
-from playground.slack.people.places import Place
+from playground.slack.people.places import Place, element_at
 from playground.slack.shapes import Json
 
 #: docs.slack.dev/reference/block-kit/block-elements/select-menu-element, external_select.
@@ -27,7 +26,7 @@ class Suggestions:
 
     async def suggest(self, user: str, at: Place, block_id: str, action_id: str, search: str) -> list[Json]:
         """Options or option groups for what was typed; none below the menu's `min_query_length`."""
-        _, element = find_element(at.blocks, block_id, action_id)
+        _, element = element_at(at, block_id, action_id)
         if element["type"] not in EXTERNAL:
             raise Refused("This menu does not search.")
         if len(search) < element.get("min_query_length", DEFAULT_MIN_QUERY):

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from playground.blockkit.elements import find_element
 from playground.blockkit.values import STATEFUL
 from playground.slack.backend import Backend
 from playground.slack.delivery import NoAck
-from playground.slack.errors import Refused
 from playground.slack.people.payloads import who
-from playground.slack.people.places import Place, place
+from playground.slack.people.places import Place, element_at, place
 from playground.slack.people.suggestions import Suggestions
 from playground.slack.shapes import Json
 
@@ -32,7 +30,7 @@ class Touch:
         """Put `raw` into the element, or press it; whether the app was told."""
         self._workspace.notices.pop(user, None)
         at = place(self._workspace, user, address)
-        block, element = self._element(at, *ids)
+        block, element = element_at(at, *ids)
         held: Json = {}
         if element["type"] in STATEFUL or element["type"] == "overflow":
             held = self._suggestions.value(at, block["block_id"], element, list(raw))
@@ -43,12 +41,6 @@ class Touch:
             return False
         await self._tell_app(user, at, _action(ids, element, held))
         return True
-
-    def _element(self, at: Place, block_id: str, action_id: str) -> tuple[Json, Json]:
-        try:
-            return find_element(at.blocks, block_id, action_id)
-        except KeyError as error:
-            raise Refused("This was changed meanwhile; look again.") from error
 
     async def _tell_app(self, user: str, at: Place, action: Json) -> None:
         workspace = self._workspace

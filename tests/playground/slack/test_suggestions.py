@@ -130,5 +130,6 @@ async def test_the_app_is_told_where_and_what(app, over_sockets, people, view):
 
 
 async def test_other_menus_do_not_search(people, view):
-    with pytest.raises(Refused):
-        await people.suggest(ANA, view["id"], "t", "it", "abc")
+    for block_id in ("t", "gone"):
+        with pytest.raises(Refused):
+            await people.suggest(ANA, view["id"], block_id, "it", "abc")
