@@ -137,6 +137,7 @@ def test_a_field_with_an_alias_fails_because_errors_would_not_find_it():
         (Annotated[str, StringConstraints(min_length=3)], ..., (3, None)),
         (int, Field(gt=0, lt=6), (1, 5)),
         (Annotated[int, Interval(ge=2, le=4)], ..., (2, 4)),
+        (Annotated[int, Interval(ge=2, le=9)], Field(ge=1, le=4), (2, 4)),
         (float, Field(gt=0, le=1.5), (None, 1.5)),
         (date, Field(ge=date(2026, 1, 1)), (None, None)),
         (tuple[Tone, ...], Field(min_length=1, max_length=2), (1, 2)),
