@@ -82,6 +82,8 @@ async def _call(
     try:
         return await provider.start(request, key=key)
     except OutcomeUnknown:
+        if not isinstance(provider, Finds):
+            raise
         found = await _find(run, provider, request, since)
         if found:
             return found

@@ -44,25 +44,36 @@ async def keep(run: Run, index: int) -> bool:
 
 
 async def give_up(run: Run, index: int | None, reference: str) -> None:
-    """End a part, or the whole run, that broke in a way nobody foresaw."""
-    if index is None:
-        failure = _unforeseen(reference, Charged.NO)
-        await run.change(lambda g: g.failed(failure, run.now()))
-        return
+    """End what broke in a way nobody foresaw: a part if that is enough, else the whole run.
 
-    def change(generation: Generation) -> Generation:
-        part = generation.parts[index]
-        if part.result:
-            return generation.failed(_unforeseen(reference, Charged.YES), run.now())
-        charged = Charged.MAYBE if part.sent_at else Charged.NO
-        ended = part if part.over else part.answered(_unforeseen(reference, charged), run.now())
-        return generation.with_part(index, ended).settled(run.now())
+    What the other parts brought is kept.
+    """
+    if index is not None and not (await run.read()).parts[index].result:
+        await run.change(lambda g: _broken(g, index, reference, run.now()))
+        try:
+            await keep(run, index)
+        except Exception:
+            logger.exception("%s cannot be kept either, reference %s", run.key, reference)
+        else:
+            return
 
-    await run.change(change)
+    def fail(generation: Generation) -> Generation:
+        charged = Charged.YES if any(part.result for part in generation.parts) else Charged.NO
+        return generation.failed(_unforeseen(reference, charged), run.now())
+
+    await run.change(fail)
 
 
 def _unforeseen(reference: str, charged: Charged) -> Failure:
     return Failure(kind="unexpected", message=UNFORESEEN, charged=charged, reference=reference)
+
+
+def _broken(generation: Generation, index: int, reference: str, at: datetime) -> Generation:
+    part = generation.parts[index]
+    if part.over:
+        return generation
+    charged = Charged.MAYBE if part.sent_at else Charged.NO
+    return generation.with_part(index, part.answered(_unforeseen(reference, charged), at))
 
 
 def _accounted(generation: Generation, index: int, at: datetime) -> Generation:

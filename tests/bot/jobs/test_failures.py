@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from bot.domain.captions import Pending
+from bot.domain.captions import Finished, Pending, Started
 from bot.domain.errors import (
     NoContent,
     OutcomeUnknown,
@@ -53,12 +53,14 @@ async def test_a_busy_provider_s_wait_is_on_the_card(opened):
 
 
 async def test_an_unclear_outcome_is_unsure_and_never_sent_again(opened):
-    provider = FakeProvider(raising(OutcomeUnknown()))
+    provider = FakeProvider(raising(OutcomeUnknown("No answer for a minute.", request_id="r-1")))
     async with opened(provider) as bench:
         ended, _ = await bench.run()
 
+    failure = ended.failures[0]
     assert ended.state is State.UNSURE
-    assert ended.failures[0].charged is Charged.MAYBE
+    assert (failure.message, failure.request_id) == ("No answer for a minute.", "r-1")
+    assert failure.charged is Charged.MAYBE
     assert len(provider.keys) == 1
 
 
@@ -148,6 +150,38 @@ async def test_a_provider_that_breaks_after_it_was_asked_is_unsure_with_a_refere
     assert failure.reference
     assert failure.reference in caplog.text
     assert "secret words" not in failure.message
+
+
+async def test_what_the_other_parts_brought_is_kept_when_one_breaks(opened):
+    async def behave(request, key) -> Started | Finished:
+        if key.endswith(":1"):
+            raise KeyError
+        return written(request)
+
+    async with opened(FakeProvider(behave)) as bench:
+        ended, draft = await bench.run(generation(parts=2))
+
+    assert ended.state is State.DONE
+    assert [f.kind for f in ended.failures] == ["unexpected"]
+    assert draft
+    assert draft.platforms == ended.parts[0].targets
+
+
+async def test_when_nothing_can_be_kept_any_more_the_whole_run_fails(opened, store, monkeypatch):
+    async def behave(request, key) -> Started | Finished:
+        if key.endswith(":1"):
+            raise KeyError
+        return written(request)
+
+    async def break_down(draft):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(store.team("T1"), "add_draft", break_down)
+    async with opened(FakeProvider(behave)) as bench:
+        ended, _ = await bench.run(generation(parts=2))
+
+    assert ended.state is State.FAILED
+    assert (ended.failures[0].kind, ended.failures[0].charged) == ("unexpected", Charged.YES)
 
 
 async def test_a_result_that_cannot_be_kept_is_a_failure_with_a_reference(opened, store, monkeypatch):
