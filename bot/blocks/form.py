@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from bot.blocks.complaints import complaints, joined
 from bot.blocks.fields import Kind
 from bot.blocks.ids import Block
+from bot.blocks.fitting import start
 from bot.blocks.inputs import input_blocks, leftovers
 from bot.blocks.options import remote_options
 from bot.blocks.outline import Form, check_drawable, form_of
@@ -29,6 +30,7 @@ __all__ = [
     "parse",
     "remote_options",
     "sketch",
+    "touched",
     "values_of",
 ]
 
@@ -55,6 +57,18 @@ def values_of(model: type[Request], state: State, kept: Iterable[File] = ()) -> 
     files = tuple(kept)
     shown = (field for field in form_of(model) if field.name in state)
     return {f.name: files if f.kind is Kind.FILES else answer(f, state) for f in shown}
+
+
+def touched(model: type[Request], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what `values_of` read, that which the form would not have begun with by itself.
+
+    Only this is carried to another provider's form: an untouched default is nobody's choice, and
+    would else replace that form's own.
+    """
+    form = form_of(model)
+    return {
+        n: v for n, v in values.items() if n in form.by_name and start(form[n], values) != start(form[n], {})
+    }
 
 
 def parse(model: type[R], state: State, *, vendor: str, kept: Iterable[File] = ()) -> R:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from pydantic import HttpUrl
 
-from bot.blocks.form import FormErrors, parse, sketch, values_of
+from bot.blocks.form import FormErrors, parse, sketch, touched, values_of
 from tests.bot.blocks.kitchen import Everything, Place, Tone, drawn, sent, upload, valid
 
 ANSWERS = valid().model_dump(mode="json")
@@ -111,6 +111,22 @@ def test_what_was_typed_knows_only_the_inputs_the_view_had():
 def test_the_inputs_of_our_own_are_no_answers():
     assert read() == valid()
     assert parse(Everything, submitted() | {"_provider": {"provider": {}}}, vendor="Ocoya") == valid()
+
+
+class TestTouched:
+    def test_is_nothing_in_a_form_nobody_touched(self):
+        assert touched(Everything, values_of(Everything, sent(drawn(Everything)))) == {}
+
+    def test_is_what_was_chosen_written_or_emptied(self):
+        answers = {"topic": "Dark mode", "voice": "friendly", "heat": "0.7", "length": "_none", "call": []}
+        typed = values_of(Everything, sent(drawn(Everything), **answers))
+        assert touched(Everything, typed) == {
+            "topic": "Dark mode",
+            "voice": "friendly",
+            "heat": "0.7",
+            "length": None,
+            "call": "",
+        }
 
 
 class TestSketch:
