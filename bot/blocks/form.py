@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from bot.blocks.complaints import complaints, joined
-from bot.blocks.fields import Kind
-from bot.blocks.ids import Block
+from bot.blocks.fields import Field, Kind
 from bot.blocks.fitting import start
+from bot.blocks.ids import Block
 from bot.blocks.inputs import input_blocks, leftovers
 from bot.blocks.options import remote_options
 from bot.blocks.outline import Form, check_drawable, form_of
@@ -67,8 +67,13 @@ def touched(model: type[Request], values: Mapping[str, Any]) -> dict[str, Any]:
     """
     form = form_of(model)
     return {
-        n: v for n, v in values.items() if n in form.by_name and start(form[n], values) != start(form[n], {})
+        name: value for name, value in values.items() if name in form.by_name and _moved(form[name], value)
     }
+
+
+def _moved(field: Field, value: Any) -> bool:
+    """Whether an input holds something else than at first; every kind of nothing is the same."""
+    return (start(field, {field.name: value}) or None) != (start(field, {}) or None)
 
 
 def parse(model: type[R], state: State, *, vendor: str, kept: Iterable[File] = ()) -> R:
