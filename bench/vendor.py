@@ -1,0 +1,51 @@
+"""The vendor at the other end of `bench.provider`: answers at once, or keeps a brief as long as wanted."""
+
+import time
+
+from aiohttp import web
+
+from playground.slack.watched import Watched
+
+#: Seconds between two looks at a brief that is kept: PowerPost's own client looks every 3 s.
+LOOK_AGAIN = 3.0
+CAPTION = (
+    "Dark mode is here, in every one of our apps. Your eyes asked for it, your battery will thank you, "
+    "and the night shift finally gets a screen that does not light up the room."
+)
+
+
+class Vendor(Watched):
+    """Writes one caption for each platform asked for; while `keeping`, new briefs stay unanswered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keeping = False
+        self.kept: set[str] = set()
+        #: When the last finished answer left (`time.perf_counter`).
+        self.answered = 0.0
+
+    async def keeps(self, count: int, within: float) -> None:
+        """Return when so many briefs are kept; raises `TimeoutError` after so many seconds."""
+        await self.until(lambda: len(self.kept) >= count, within)
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        return [web.post("/vendor/write", self._write), web.get("/vendor/write/{key}", self._look)]
+
+    async def _write(self, request: web.Request) -> web.Response:
+        brief = await request.json()
+        if self.keeping:
+            self.kept.add(brief["key"])
+            self.changed()
+            return web.json_response({"id": brief["key"], "after": LOOK_AGAIN}, status=202)
+        return self._finished(brief.get("platforms") or ["any"])
+
+    async def _look(self, request: web.Request) -> web.Response:
+        key = request.match_info["key"]
+        if key not in self.kept:
+            return web.json_response({"error": "unknown"}, status=404)
+        return web.json_response({"id": key, "after": LOOK_AGAIN})
+
+    def _finished(self, platforms: list[str]) -> web.Response:
+        answer = web.json_response({"captions": [{"platform": p, "text": CAPTION} for p in platforms]})
+        self.answered = time.perf_counter()
+        return answer
