@@ -48,7 +48,7 @@ def _number(field: Field, value: Any) -> str | None:
         return None
     if (field.least is not None and number < field.least) or (field.most is not None and number > field.most):
         return None
-    return f"{number:f}"
+    return f"{number:.0f}" if field.whole else f"{number:f}"
 
 
 def _choice(field: Field, value: Any) -> str | None:

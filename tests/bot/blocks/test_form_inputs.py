@@ -70,6 +70,10 @@ def test_a_number_knows_its_bounds_as_strings():
     )
 
 
+def test_a_whole_number_kept_as_a_decimal_is_drawn_whole():
+    assert element(Everything, "count", {"count": 2.0})["initial_value"] == "2"
+
+
 def test_a_decimal_number_has_no_exponent():
     assert element(Everything, "heat", {"heat": 1e-7}) == IsPartialDict(
         is_decimal_allowed=True, initial_value="0.0000001", min_value="0", max_value="1"
