@@ -15,6 +15,8 @@ from bot.blocks.drawable import MOST_FILES, MOST_OPTION_VALUE, MOST_OPTIONS
 from bot.blocks.fields import Field, Kind
 from bot.domain.requests import File
 
+#: More digits than any `float` has without an exponent.
+MOST_DIGITS = 330
 ADDRESS = TypeAdapter(HttpUrl)
 FILES = TypeAdapter(tuple[File, ...])
 
@@ -44,7 +46,11 @@ def _number(field: Field, value: Any) -> str | None:
         number = Decimal(str(value))
     except InvalidOperation:
         return None
-    if not number.is_finite() or (field.whole and number != number.to_integral_value()):
+    if (
+        not number.is_finite()
+        or abs(number.adjusted()) > MOST_DIGITS
+        or (field.whole and number != number.to_integral_value())
+    ):
         return None
     if (field.least is not None and number < field.least) or (field.most is not None and number > field.most):
         return None

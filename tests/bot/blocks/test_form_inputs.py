@@ -226,6 +226,7 @@ def test_a_hint_is_the_models_description_or_else_its_bounds():
         ("count", "x"),
         ("count", 1.5),
         ("count", True),
+        ("most", "1e999999"),
         ("heat", float("nan")),
         ("tone", "sarcastic"),
         ("places", "x"),
