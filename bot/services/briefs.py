@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.blocks.form import touched
 from bot.domain.people import PersonDefaults
 from bot.domain.ports import Provider, Providers, Store
 from bot.domain.requests import File, Files, Request
@@ -68,9 +69,10 @@ class Briefs:
     def carried(self, provider: Provider, values: Mapping[str, Any], old: Provider | None) -> Start:
         """The form after a change of provider: what was typed stays where the new form has the field.
 
-        The prompt is carried to the new form's prompt, whatever either calls it.
+        The prompt is carried to the new form's prompt, whatever either calls it; what nobody touched
+        is not carried, so that it does not replace what the new form begins with.
         """
-        carried = dict(values)
+        carried = touched(old.request_model, values) if old else dict(values)
         prompt_field = old.request_model.prompt_field if old else _guess_prompt(values)
         if prompt_field and values.get(prompt_field):
             carried[provider.request_model.prompt_field] = values[prompt_field]

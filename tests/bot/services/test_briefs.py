@@ -52,9 +52,14 @@ async def test_habits_of_each_provider_are_kept_apart(briefs, notes, posts):
 
 
 def test_another_provider_keeps_the_prompt_under_its_own_name(briefs, notes, posts):
-    carried = briefs.carried(posts, {"prompt_text": "Dark mode", "tone": "calm"}, notes)
+    carried = briefs.carried(posts, {"prompt_text": "Dark mode", "tone": "loud"}, notes)
     assert carried.values["topic"] == "Dark mode"
-    assert carried.values["tone"] == "calm"
+    assert carried.values["tone"] == "loud"
+
+
+def test_what_nobody_touched_does_not_replace_what_another_form_begins_with(briefs, notes, posts):
+    carried = briefs.carried(posts, {"prompt_text": "Dark mode", "tone": "calm"}, notes)
+    assert "tone" not in carried.values
 
 
 def generation_of(provider, request, clock):
