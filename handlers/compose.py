@@ -13,15 +13,8 @@ from bot.blocks.meta import ComposeMeta
 from bot.blocks.modals import Where, provider_of, where_of
 from bot.blocks.values import CardValue
 from bot.domain.requests import Request
-from handlers.form import (
-    Desk,
-    Form,
-    kept_files,
-    look_up,
-    open_form,
-    read_form,
-    update,
-)
+from handlers.drawing import look_up, open_form, redraw
+from handlers.form import Desk, Form, kept_files, read_form
 from handlers.reading import Place, Who, place_of, plain_text, who_of
 
 Payload = Mapping[str, Any]
@@ -76,24 +69,16 @@ async def provider_changed(ack: AsyncAck, body: Payload, client: AsyncWebClient,
     """Draw the other provider's form; what was typed stays where it has the field."""
     await ack()
     who, view = who_of(body), body["view"]
-    old = await read_form(desk, who, view)
-    provider = desk.services.providers[provider_of(view["state"]["values"]) or old.meta.provider]
-    carried = desk.services.briefs.carried(provider, old.start.values, old.start.provider)
-    form = Form(
-        meta=old.meta,
-        start=replace(carried, only_me=old.start.only_me),
-        balance=await desk.services.accounts.known(who.team, provider),
-        note=old.note,
-    )
-    if updated := await update(client, view, form.view(desk)):
-        await look_up(client, desk, who, form, updated)
+    if await redraw(client, desk, view["id"], lambda: _elsewhere(desk, who, view)):
+        await look_up(client, desk, who, view["id"])
 
 
 async def priced_field_changed(ack: AsyncAck, body: Payload, client: AsyncWebClient, desk: Desk) -> None:
-    """Say the price anew."""
+    """Say the price anew; a form that is about to become another provider's says it then."""
     await ack()
-    form = await read_form(desk, who_of(body), body["view"])
-    await update(client, body["view"], form.view(desk))
+    who, view = who_of(body), body["view"]
+    if not _left(view):
+        await redraw(client, desk, view["id"], lambda: read_form(desk, who, view))
 
 
 async def noted(ack: AsyncAck) -> None:
@@ -104,6 +89,10 @@ async def noted(ack: AsyncAck) -> None:
 async def submitted(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> None:
     """Store the brief and start its run, then let Slack close the form; wrong answers keep it open."""
     who, meta = who_of(body), ComposeMeta.read(view["private_metadata"])
+    if _left(view):
+        other = await _elsewhere(desk, who, view)
+        await ack(response_action="update", view=other.view(desk))
+        return
     provider = desk.services.providers[meta.provider]
     kept = await kept_files(desk, who, meta)
     state = view["state"]["values"]
@@ -124,6 +113,25 @@ async def submitted(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> 
     )
     await ack()
     await _remember(desk, who, meta, request, only_me=only_me and meta.channel is not None)
+
+
+def _left(view: Payload) -> bool:
+    """Whether another provider is chosen than the one whose fields the person still saw."""
+    shown = ComposeMeta.read(view["private_metadata"]).provider
+    return (provider_of(view["state"]["values"]) or shown) != shown
+
+
+async def _elsewhere(desk: Desk, who: Who, view: Payload) -> Form:
+    """The form of the provider that is chosen, with what was typed so far."""
+    old = await read_form(desk, who, view)
+    provider = desk.services.providers[provider_of(view["state"]["values"]) or old.meta.provider]
+    carried = desk.services.briefs.carried(provider, old.start.values, old.start.provider)
+    return Form(
+        meta=old.meta,
+        start=replace(carried, only_me=old.start.only_me),
+        balance=await desk.services.accounts.known(who.team, provider),
+        note=old.note,
+    )
 
 
 async def _remember(desk: Desk, who: Who, meta: ComposeMeta, request: Request, *, only_me: bool) -> None:

@@ -1,12 +1,13 @@
-"""The compose form as a view: gathered, opened at once, and brought up to date while it is open."""
+"""The compose form as it stands: what it shows, how it is read back, and which forms are open."""
 
+import asyncio
+from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakValueDictionary
 
 from pydantic import ValidationError
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.form import State, sketch, values_of
 from bot.blocks.meta import ComposeMeta
@@ -19,8 +20,30 @@ from bot.services.briefs import Start
 from handlers.membership import Membership
 from handlers.reading import Who
 
-#: The view changed meanwhile, or is closed: whoever changed it drew the newer truth.
-OVERTAKEN = {"hash_conflict", "not_found"}
+#: Forms that are remembered as open; Slack does not tell of those that people close.
+MOST_OPEN = 1_000
+
+
+class OpenForms:
+    """The forms that are open, as last drawn, so that two changes at once do not undo each other."""
+
+    def __init__(self) -> None:
+        self._drawn: OrderedDict[str, tuple[Form, str]] = OrderedDict()
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def turn(self, view_id: str) -> asyncio.Lock:
+        """Held while a view is drawn anew: its changes are shown in the order they were made."""
+        return self._turns.setdefault(view_id, asyncio.Lock())
+
+    def keep(self, view: Mapping[str, Any], form: "Form") -> None:
+        """Remember what a view shows; the forms opened longest ago are forgotten."""
+        self._drawn[view["id"]] = (form, view["hash"])
+        if len(self._drawn) > MOST_OPEN:
+            self._drawn.popitem(last=False)
+
+    def drawn(self, view_id: str) -> tuple["Form", str] | None:
+        """What a view shows, and its hash; `None` when that is forgotten."""
+        return self._drawn.get(view_id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +53,7 @@ class Desk:
     services: Services
     membership: Membership
     clock: Clock
+    open_forms: OpenForms = field(default_factory=OpenForms)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,37 +85,6 @@ class Form:
         )
 
 
-async def open_form(client: AsyncWebClient, desk: Desk, who: Who, meta: ComposeMeta, start: Start) -> None:
-    """Open at once from what we know, then look up the balance and the channel, and show what changed."""
-    balance = await desk.services.accounts.known(who.team, start.provider)
-    form = Form(meta=meta, start=start, balance=balance)
-    opened = await client.views_open(trigger_id=who.trigger, view=form.view(desk))
-    await look_up(client, desk, who, form, opened["view"])
-
-
-async def look_up(client: AsyncWebClient, desk: Desk, who: Who, form: Form, view: Mapping[str, Any]) -> None:
-    """Ask for a fresh balance and whether Galley may post here; draw again if either is news."""
-    balance = await desk.services.accounts.fresh(who.team, form.start.provider)
-    note = await _not_here(desk, form.meta)
-    if balance == form.balance and note == form.note:
-        return
-    await update(client, view, replace(form, balance=balance, note=note).view(desk))
-
-
-async def update(
-    client: AsyncWebClient, old: Mapping[str, Any], new: dict[str, Any]
-) -> Mapping[str, Any] | None:
-    """Replace a view unless somebody was faster; returns it as Slack has it then."""
-    try:
-        updated = await client.views_update(view_id=old["id"], hash=old["hash"], view=new)
-    except SlackApiError as error:
-        if error.response["error"] in OVERTAKEN:
-            return None
-        raise
-    view: Mapping[str, Any] = updated["view"]
-    return view
-
-
 async def read_form(desk: Desk, who: Who, view: Mapping[str, Any]) -> Form:
     """The form as typed so far, right or wrong."""
     meta = ComposeMeta.read(view["private_metadata"])
@@ -107,7 +100,7 @@ async def read_form(desk: Desk, who: Who, view: Mapping[str, Any]) -> Form:
         start=start,
         request=sketch(provider.request_model, state),
         balance=await desk.services.accounts.known(who.team, provider),
-        note=await _not_here(desk, meta),
+        note=await not_here(desk, meta),
     )
 
 
@@ -127,7 +120,7 @@ def estimate(provider: Provider, values: Mapping[str, Any]) -> Request | None:
         return base
 
 
-async def _not_here(desk: Desk, meta: ComposeMeta) -> str:
+async def not_here(desk: Desk, meta: ComposeMeta) -> str:
     """Why a card cannot go to the channel, in words; empty when it can."""
     if not meta.channel or await desk.membership.in_channel(meta.channel):
         return ""

@@ -1,0 +1,64 @@
+"""The compose form on a person's screen: opened at once, and drawn anew while it is open."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks.meta import ComposeMeta
+from bot.services.briefs import Start
+from handlers.form import Desk, Form, not_here
+from handlers.reading import Who
+
+#: The view changed meanwhile, or is closed: whoever changed it drew the newer truth.
+OVERTAKEN = {"hash_conflict", "not_found"}
+
+
+async def open_form(client: AsyncWebClient, desk: Desk, who: Who, meta: ComposeMeta, start: Start) -> None:
+    """Open at once from what we know, then look up the balance and the channel, and show what changed."""
+    balance = await desk.services.accounts.known(who.team, start.provider)
+    form = Form(meta=meta, start=start, balance=balance)
+    opened = await client.views_open(trigger_id=who.trigger, view=form.view(desk))
+    desk.open_forms.keep(opened["view"], form)
+    await look_up(client, desk, who, opened["view"]["id"])
+
+
+async def look_up(client: AsyncWebClient, desk: Desk, who: Who, view_id: str) -> None:
+    """Ask for a fresh balance and whether Galley may post here; draw again if either is news."""
+    if not (drawn := desk.open_forms.drawn(view_id)):
+        return
+    provider, meta = drawn[0].start.provider, drawn[0].meta
+    balance = await desk.services.accounts.fresh(who.team, provider)
+    note = await not_here(desk, meta)
+    async with desk.open_forms.turn(view_id):
+        form, known = desk.open_forms.drawn(view_id) or drawn
+        if form.start.provider is provider and (form.balance, form.note) != (balance, note):
+            await _update(client, desk, view_id, replace(form, balance=balance, note=note), hash_=known)
+
+
+async def redraw(
+    client: AsyncWebClient, desk: Desk, view_id: str, read: Callable[[], Awaitable[Form]]
+) -> bool:
+    """Draw what a person has just changed, after the changes before it; whether the form is still open.
+
+    `read` is called when it is this change's turn.
+    """
+    async with desk.open_forms.turn(view_id):
+        return await _update(client, desk, view_id, await read())
+
+
+async def _update(
+    client: AsyncWebClient, desk: Desk, view_id: str, form: Form, *, hash_: str | None = None
+) -> bool:
+    """Replace the view, with a hash only if nobody was faster."""
+    view: dict[str, Any] = form.view(desk)
+    try:
+        updated = await client.views_update(view_id=view_id, hash=hash_, view=view)
+    except SlackApiError as error:
+        if error.response["error"] in OVERTAKEN:
+            return False
+        raise
+    desk.open_forms.keep(updated["view"], form)
+    return True
