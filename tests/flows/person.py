@@ -1,52 +1,15 @@
 """A person at the playground's Slack: types, reads and clicks by the words on the screen."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from playground.blockkit.elements import elements
 from playground.server import Playground
 from playground.slack.fixtures import GENERAL
+from tests.flows.screen import Seen, has
 
 #: Seconds to wait for something to appear; far above what it takes, for slow machines.
 PATIENCE = 10.0
-
-
-class Seen:
-    """What is on the screen: a message or a view, to be read and clicked."""
-
-    def __init__(self, person, body, where):
-        self.person, self.body, self.where = person, body, where
-
-    @property
-    def blocks(self):
-        return self.body.get("blocks") or []
-
-    @property
-    def text(self):
-        """Every word that can be read, fallback first; buttons included."""
-        return "\n".join([self.body.get("text") or "", *words(self.blocks)])
-
-    @property
-    def buttons(self):
-        return [e["text"]["text"] for _, e in self._elements() if e["type"] == "button"]
-
-    def _elements(self) -> Iterator:
-        for block in self.blocks:
-            for _, element in elements(block):
-                yield block, element
-
-    def find(self, label, nth=0):
-        found = [
-            (b, e)
-            for b, e in self._elements()
-            if e["type"] == "button" and label in (e["text"]["text"], e.get("accessibility_label"))
-        ]
-        assert len(found) > nth, f"no button {label!r} among {self.buttons}"
-        return found[nth]
-
-    async def click(self, label, nth=0):
-        block, element = self.find(label, nth)
-        await self.person.people.click(self.person.id, self.where, block["block_id"], element["action_id"])
 
 
 class Person:
@@ -63,29 +26,37 @@ class Person:
         """The newest message with all these words, as soon as there is one."""
 
         def look():
-            return next((m for m in self._newest_first(where) if has(m.text, expected, without)), None)
+            newest_first = reversed(self.messages(where))
+            return next((m for m in newest_first if has(m.text, expected, without)), None)
 
         return await self._until(look, f"a message with {expected}", within)
 
-    async def sees_form(self, *expected, within=PATIENCE) -> Seen:
+    async def sees_privately(self, *expected) -> Seen:
+        """The same, and nobody else can see it."""
+
+        def look():
+            newest_first = reversed(self.messages())
+            return next((m for m in newest_first if self._mine(m) and has(m.text, expected)), None)
+
+        return await self._until(look, f"a private message with {expected}", PATIENCE)
+
+    async def sees_form(self, *expected) -> Seen:
         """The window on top, with all these words."""
 
         def look():
-            form = self.form
-            return form if form and has(form.text, expected, ()) else None
+            return self.form if self.form and has(self.form.text, expected) else None
 
-        return await self._until(look, f"a form with {expected}", within)
+        return await self._until(look, f"a form with {expected}", PATIENCE)
 
-    async def sees_home(self, *expected, within=PATIENCE) -> Seen:
+    async def sees_home(self, *expected) -> Seen:
         def look():
-            home = self.workspace.home(self.id)
-            seen = home and Seen(self, home, home["id"])
-            return seen if seen and has(seen.text, expected, ()) else None
+            home = self.home
+            return home if home and has(home.text, expected) else None
 
-        return await self._until(look, f"a Home with {expected}", within)
+        return await self._until(look, f"a Home with {expected}", PATIENCE)
 
-    async def sees_no_form(self, within=PATIENCE):
-        await self._until(lambda: self.form is None, "no form", within)
+    async def sees_no_form(self):
+        await self._until(lambda: self.form is None, "no form", PATIENCE)
 
     @property
     def form(self) -> Seen | None:
@@ -93,35 +64,43 @@ class Person:
         return view and Seen(self, view, view["id"])
 
     @property
+    def home(self) -> Seen | None:
+        view = self.workspace.home(self.id)
+        return view and Seen(self, view, view["id"])
+
+    @property
     def notice(self) -> str:
+        """What Slack itself tells this person: that the app did not answer, for example."""
         return str(self.workspace.notices.get(self.id) or "")
 
     def messages(self, where=None) -> list[Seen]:
         """Everything in the channel that this person can see, threads included, oldest first."""
         channel = self.workspace.channels[where or self.channel]
         return [
-            Seen(self, m, f"{channel.id}/{m['ts']}")
-            for m in channel.messages.values()
-            if channel.only_for.get(m["ts"], self.id) == self.id
+            Seen(self, message, f"{channel.id}/{ts}")
+            for ts, message in channel.messages.items()
+            if channel.only_for.get(ts, self.id) == self.id
         ]
 
     def cards(self, where=None) -> list[Seen]:
-        """The app's messages with blocks that everybody sees."""
-        channel = self.workspace.channels[where or self.channel]
+        """The app's messages that everybody sees, threads left out."""
         bot = self.workspace.app.user_id
-        return [
-            m
-            for m in self.messages(where)
-            if m.body["user"] == bot and m.blocks and m.body["ts"] not in channel.only_for
-        ]
+        theirs = (m for m in self.messages(where) if m.body["user"] == bot and m.blocks)
+        return [m for m in theirs if not self._mine(m) and m.body.get("thread_ts", m.ts) == m.ts]
+
+    def thread(self, card: Seen) -> list[Seen]:
+        """The replies to a card."""
+        where = card.address.partition("/")[0]
+        return [m for m in self.messages(where) if m.body.get("thread_ts") == card.ts != m.ts]
 
     @property
     def direct(self) -> str:
         """The conversation with the app."""
         return self.workspace.open_im(self.id).id
 
-    def _newest_first(self, where):
-        return reversed(self.messages(where))
+    def _mine(self, message: Seen) -> bool:
+        channel, _, ts = message.address.partition("/")
+        return ts in self.workspace.channels[channel].only_for
 
     async def _until(self, look: Callable, what: str, within: float):
         try:
@@ -142,6 +121,10 @@ class Person:
         await self.says(command)
         return await self.sees_form(title)
 
+    async def opens_home(self, *expected) -> Seen:
+        self.people.open_home(self.id)
+        return await self.sees_home(*expected)
+
     def fills(self, **fields):
         """Type into the form on top, by field name; a list chooses several."""
         view = self.workspace.top(self.id)
@@ -151,7 +134,25 @@ class Person:
         """Change one input that reports its changes."""
         view = self.workspace.top(self.id)
         for (block, action), raw in self._raw(view, {field: list(values)}).items():
-            await self.people.click(self.id, view["id"], block, action, raw)
+            told = await self.people.key(self.id, view["id"], block, action, raw)
+            if not told:
+                await self.people.click(self.id, view["id"], block, action, raw)
+
+    async def writes_with(self, provider) -> Seen:
+        """Choose the provider, and wait for its form."""
+        await self.chooses("_provider", provider)
+        return await self._until(
+            lambda: self.form if f'"{provider}"' in self.form.body["private_metadata"] else None,
+            f"the form of {provider}",
+            PATIENCE,
+        )
+
+    async def searches(self, field, words) -> list[str]:
+        """Type into a menu that searches; the labels it offers then."""
+        view = self.workspace.top(self.id)
+        ((block, action),) = self._raw(view, {field: ""})
+        found = await self.people.suggest(self.id, view["id"], block, action, words)
+        return [option["text"]["text"] for option in found]
 
     async def submits(self, **fields) -> dict[str, str]:
         """Press the form's button; the complaints by field, none when it was taken."""
@@ -159,12 +160,20 @@ class Person:
             self.fills(**fields)
         return await self.people.submit(self.id, self.workspace.top(self.id)["id"])
 
-    async def composes(self, prompt, **fields) -> Seen:
-        """From `/compose` to the card that is ready."""
+    async def composes(self, prompt, provider="sample", **fields) -> Seen:
+        """From `/compose` to the card that is ready; `fields` by the names of the provider's form."""
+        card = await self.starts(prompt, provider, **fields)
+        return await self.sees("Save draft", where=card.address.partition("/")[0])
+
+    async def starts(self, prompt, provider="sample", **fields) -> Seen:
+        """From `/compose` to a card, whatever it says."""
+        before = {m.ts for m in self.cards()}
         await self.opens(f"/compose {prompt}")
-        complaints = await self.submits(**fields)
-        assert complaints == {}
-        return await self.sees("ready", "Save draft")
+        await self.writes_with(provider)
+        assert await self.submits(**fields) == {}
+        return await self._until(
+            lambda: next((m for m in self.cards() if m.ts not in before), None), "a card", PATIENCE
+        )
 
     def _raw(self, view, fields):
         raw = {}
@@ -179,23 +188,6 @@ class Person:
         missing = fields.keys() - {block for block, _ in raw}
         assert not missing, f"no fields {missing} in {[b['block_id'] for b in view['blocks']]}"
         return raw
-
-
-def words(node) -> Iterator[str]:
-    """Every text of Block Kit, in the order of the screen."""
-    if isinstance(node, dict):
-        for key, value in node.items():
-            if key in ("text", "alt_text") and isinstance(value, str):
-                yield value
-            elif key not in ("confirm", "placeholder", "private_metadata", "state"):
-                yield from words(value)
-    elif isinstance(node, list):
-        for child in node:
-            yield from words(child)
-
-
-def has(text, expected, without):
-    return all(word in text for word in expected) and not any(word in text for word in without)
 
 
 async def settled(seconds=0.3):

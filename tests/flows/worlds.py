@@ -1,0 +1,102 @@
+"""A whole Slack with Galley connected to it, opened for one story."""
+
+from collections.abc import Mapping
+from contextlib import asynccontextmanager
+from types import MappingProxyType
+
+from bot.app import open_galley
+from bot.manifest import MANIFEST
+from bot.play import local_settings
+from bot.serve import by_http, by_socket
+from playground.server import Playground
+from playground.slack.fixtures import ANA, BEN, fresh_workspace
+from playground.vendors.posteverywhere import PostEverywhereSimulator
+from tests.flows.person import Person
+
+CAPTIONS = "/ai/generate-caption"
+#: Somebody closed or changed a form while it was being drawn anew; and what a story made Slack refuse.
+HARMLESS = ("views.update: not_found", "views.update: hash_conflict", "failed on demand")
+
+
+class World:
+    """A playground with Galley connected to it, and the two people in it."""
+
+    def __init__(self, playground, vendor, galley, address=""):
+        self.playground, self.vendor, self.galley = playground, vendor, galley
+        #: Where Galley listens, over HTTP.
+        self.address = address
+        self.workspace = playground.workspace
+        self.ana, self.ben = Person(playground, ANA), Person(playground, BEN)
+        self.store = galley.store.team(self.workspace.team.id)
+        #: What Slack may refuse in this story, and what Galley may log as an error.
+        self.expected = set(HARMLESS)
+
+    def expects(self, *words):
+        """Let this trouble pass at the end of the story."""
+        self.expected.update(words)
+
+    def provider(self, name):
+        """A provider as Galley has it."""
+        return self.galley.services.providers[name]
+
+    @property
+    def paid_calls(self):
+        """The caption calls that reached the simulated PostEverywhere."""
+        return len(self.vendor.calls.to(CAPTIONS))
+
+    def refused(self):
+        """What Slack refused, but for what was to be expected."""
+        wrong = [f"{e.kind}: {e.error}" for e in self.workspace.traffic if e.error]
+        return [error for error in wrong if not any(words in error for words in self.expected)]
+
+    def sent(self, kind):
+        """How often the app called that method of the Web API."""
+        return sum(e.kind == kind and e.direction == "from app" for e in self.workspace.traffic)
+
+    def delivered(self, kind):
+        """The newest payload of that kind that Slack delivered."""
+        found = [e for e in self.workspace.traffic if e.kind == kind and e.direction == "to app"]
+        return found[-1].payload
+
+
+@asynccontextmanager
+async def connected(transport, playground, galley, settings):
+    """Yields the address that Galley listens at, empty over Socket Mode."""
+    if transport == "socket":
+        async with by_socket(galley, playground.workspace.app.app_token):
+            yield ""
+    else:
+        async with by_http(galley, settings.host, settings.port) as address:
+            assert await playground.use_http(f"{address}/slack/events")
+            yield address
+
+
+@asynccontextmanager
+async def open_world(folder, transport="socket", given: Mapping[str, str] = MappingProxyType({})):
+    """Galley with PostEverywhere, simulated, and the sample; `given` overrides a provider's settings."""
+    async with open_playground() as (playground, vendor):
+        settings = local_settings(playground, folder)
+        keys = {**vendor_settings(playground, vendor), **given}
+        async with (
+            open_galley(settings, given=keys, with_sample=True, env_file=None) as galley,
+            connected(transport, playground, galley, settings) as address,
+        ):
+            yield World(playground, vendor, galley, address)
+
+
+@asynccontextmanager
+async def open_playground(**vendor_facts):
+    vendor = PostEverywhereSimulator(**vendor_facts)
+    playground = Playground(fresh_workspace(MANIFEST), extra_routes=vendor.routes())
+    await playground.start()
+    try:
+        yield playground, vendor
+    finally:
+        await playground.stop()
+
+
+def vendor_settings(playground, vendor):
+    return {
+        "POSTEVERYWHERE_API_KEY": vendor.key,
+        "POSTEVERYWHERE_BASE_URL": vendor.address(playground.base_url),
+    }
