@@ -47,6 +47,7 @@ ROUTES: tuple[Route, ...] = (
     Route("action", Action.CANCEL, cards.cancel),
     Route("action", Action.TRY_AGAIN, cards.try_again),
     Route("action", Action.TRY_REST, cards.try_rest),
+    Route("action", Action.CHECK_AGAIN, cards.check_again),
     Route("action", Action.EDIT_BRIEF, compose.edit_brief),
     Route("action", Action.OTHER_PROVIDER, compose.other_provider),
     Route("action", Action.COMPOSE, compose.anywhere),

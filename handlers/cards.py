@@ -94,3 +94,9 @@ async def try_again(services: Services, who: Who, card: CardValue) -> None:
 async def try_rest(services: Services, who: Who, card: CardValue) -> None:
     """Ask again for the platforms that are missing."""
     await services.runs.rest(who.team, who.person, card.run)
+
+
+@clicked(CardValue)
+async def check_again(services: Services, who: Who, card: CardValue) -> None:
+    """Ask the provider what became of an unclear run."""
+    await services.runs.check(who.team, who.person, card.run)

@@ -96,6 +96,8 @@ class Part(BaseModel):
     #: When its call was about to be made; `None` means surely not sent.
     sent_at: AwareDatetime | None = None
     remote_id: str | None = None
+    #: Set when a person wants to know what an earlier run's unclear call did since then: nothing is sent.
+    look_since: AwareDatetime | None = None
     result: Finished | None = None
     failure: Failure | None = None
     ended_at: AwareDatetime | None = None
@@ -104,6 +106,11 @@ class Part(BaseModel):
     def over(self) -> bool:
         """Whether its result or its failure is known."""
         return bool(self.result or self.failure)
+
+    @property
+    def unclear(self) -> bool:
+        """Whether its call was made and nobody could tell what came of it."""
+        return self.failure is not None and self.failure.charged is Charged.MAYBE
 
     def answered(self, answer: "Started | Finished | Failure", at: datetime) -> Self:
         """This part with what came of its call."""
@@ -221,7 +228,7 @@ class Generation(BaseModel):
         """The state its parts add up to once none of them is open."""
         if any(p.result for p in self.parts):
             return State.DONE
-        if any(p.failure and p.failure.charged is Charged.MAYBE for p in self.parts):
+        if any(p.unclear for p in self.parts):
             return State.UNSURE
         return State.CANCELLED if self.cancel_requested else State.FAILED
 

@@ -64,7 +64,10 @@ async def _answer(run: Run, index: int) -> Answer:
     await run.change(lambda g: g.sending(index, run.now()))
     # The record above is what a cancelling person races with; the intent is what survives a power cut.
     noted = await run.records.intend(run.id, f"call {index}", run.now())
+    look_since = generation.parts[index].look_since
     try:
+        if look_since:
+            return await _looked_for(run, provider, request, look_since)
         return await _call(run, provider, request, noted, f"{run.key}:{index}")
     except ProviderError as error:
         return Failure.of(error)
@@ -89,6 +92,13 @@ async def _call(
             return found
         message = f"{provider.label} did not answer, and did nothing either."
         raise ProviderDown(message, provider=provider.label) from None
+
+
+async def _looked_for(run: Run, provider: Provider, request: Request, since: datetime) -> Started | Finished:
+    """What an earlier run's unclear call did; nothing is sent, whatever is found."""
+    if found := await _find(run, provider, request, since):
+        return found
+    raise ProviderDown(f"{provider.label} did nothing with this brief.", provider=provider.label)
 
 
 async def _find(run: Run, provider: Provider, request: Request, since: datetime) -> Started | Finished | None:

@@ -1,6 +1,6 @@
 """Starting, repeating and stopping runs. A run is stored and started before Slack is answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.domain.drafts import Draft
 from bot.domain.errors import IllegalMove
@@ -66,7 +66,7 @@ class Runs:
         old = await self._store.team(team).generation(run)
         if old.state not in BARREN:
             raise IllegalMove("There is nothing to try again: this run is under way or done.")
-        return await self._repeat(old, person, "again", parts=_fresh(old.parts))
+        return await self._repeat(old, person, parts=_fresh(old.parts))
 
     async def rest(self, team: str, person: str, run: str) -> Generation:
         """Ask again for the platforms that a partly successful run is missing, on the same card."""
@@ -74,7 +74,25 @@ class Runs:
         missing = [part for part in old.parts if not part.result]
         if old.state is not State.DONE or not missing:
             raise IllegalMove("Nothing is missing on this card any more.")
-        return await self._repeat(old, person, "rest", parts=_fresh(missing), draft=old.draft or old.id)
+        return await self._repeat(old, person, parts=_fresh(missing), draft=old.draft or old.id)
+
+    async def check(self, team: str, person: str, run: str) -> Generation:
+        """Ask the provider what became of an unclear run, on the same card; nothing is sent again."""
+        old = await self._store.team(team).generation(run)
+        unclear = [part for part in old.parts if part.unclear]
+        if old.state is not State.UNSURE or not unclear:
+            raise IllegalMove("Nothing is unclear about this run any more.")
+        return await self._repeat(old, person, parts=self._looking(unclear))
+
+    def _looking(self, parts: Sequence[Part]) -> tuple[Part, ...]:
+        """Parts that look: by the remote id where there is one, else by when the call was made."""
+        fresh = zip(_fresh(parts), parts, strict=True)
+        return tuple(
+            part.model_copy(update={"remote_id": old.remote_id, "sent_at": self._clock()})
+            if old.remote_id
+            else part.model_copy(update={"look_since": old.look_since or old.sent_at})
+            for part, old in fresh
+        )
 
     async def regenerate(self, team: str, person: str, draft_id: str, run: str) -> Generation:
         """Write a draft's brief anew as its next version, on the same card."""
@@ -85,20 +103,18 @@ class Runs:
             raise IllegalMove("This card has moved on; use its newest buttons.")
         provider = self._providers[old.provider]
         request = provider.request_model.model_validate(old.request)
-        return await self._repeat(
-            old, person, "regenerate", parts=parts_of(provider, request), draft=draft_id
-        )
+        return await self._repeat(old, person, parts=parts_of(provider, request), draft=draft_id)
 
     async def cancel(self, team: str, run: str) -> None:
         """Stop a run; what is paid for already is still kept."""
         await self._runner.cancel(team, run)
 
     async def _repeat(
-        self, old: Generation, person: str, why: str, *, parts: tuple[Part, ...], draft: str | None = None
+        self, old: Generation, person: str, *, parts: tuple[Part, ...], draft: str | None = None
     ) -> Generation:
-        """A run after `old` on its card. One per `old` and `why`, so a second click is the same run."""
+        """The run after `old` on its card. There is one at most, so a second click is the same run."""
         generation = Generation(
-            id=run_id(old.team, f"{why}/{old.id}"),
+            id=run_id(old.team, f"after/{old.id}"),
             team=old.team,
             channel=old.channel,
             person=person,
