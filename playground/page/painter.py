@@ -1,6 +1,7 @@
 """Scenes as HTML. The templates are beside this file; autoescape is on in all of them."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from playground.page.markdown import markdown_renderer
 from playground.page.mrkdwn import emojized
 from playground.page.posts import Post
 from playground.page.scene import Scene
+from playground.panels import Control
 from playground.slack.workspace import Workspace
 
 Json = Mapping[str, Any]
@@ -27,15 +29,7 @@ class Painter:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._markdown = markdown_renderer()
-        self._env = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            cache_size=-1,
-        )
-        self._env.globals |= {"icon": icon, "emoji": emoji}
+        self._env = environment()
         self._drawn: dict[tuple[str, str], Markup] = {}
 
     def page(self, scene: Scene) -> str:
@@ -60,6 +54,21 @@ class Painter:
         return self._drawn[key]
 
 
+@cache
+def environment() -> Environment:
+    """The templates, compiled once for all pages of a process; they hold no state."""
+    env = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    env.globals |= {"icon": icon, "emoji": emoji, "grouped": grouped}
+    return env
+
+
 def emoji(name: str) -> str:
     return emojized(f":{name}:")
 
@@ -69,6 +78,14 @@ def icon(name: str) -> Markup:
     return Markup('<svg class="icon" aria-hidden="true"><use href="/static/icons.svg#{}"/></svg>').format(
         name
     )
+
+
+def grouped(controls: Sequence[Control]) -> list[tuple[str, list[Control]]]:
+    """Controls under their headings, both in the order given."""
+    found: dict[str, list[Control]] = {}
+    for control in controls:
+        found.setdefault(control.group, []).append(control)
+    return list(found.items())
 
 
 def suggested(found: Sequence[Json]) -> list[tuple[str, Sequence[Json]]]:

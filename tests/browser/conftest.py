@@ -15,11 +15,13 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
+from bot.play import Play, opened
 from playground.page import Page as PlaygroundPage
 from playground.panels import Panel
 from playground.server import Playground
-from playground.slack.fixtures import ANA, GENERAL, fresh_workspace
+from playground.slack.fixtures import ANA, BEN, GENERAL, fresh_workspace
 from tests.browser.sampler import MANIFEST, Sampler
+from tests.browser.visitor import Visitor
 
 #: The system's own Chromium, else the one that `playwright install chromium` brings.
 SYSTEM_CHROMIUM = path if (path := Path("/usr/bin/chromium")).exists() else None
@@ -127,3 +129,22 @@ async def sampler(playground: Playground) -> AsyncIterator[Sampler]:
 async def page(open_page: OpenPage, playground: Playground, sampler: Sampler) -> Page:
     """Ana in #general, with the sampler app connected."""
     return await open_page(playground)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def play(tmp_path: Path) -> AsyncIterator[Play]:
+    """The playground as people get it: Galley connected, PostEverywhere simulated."""
+    async with opened(tmp_path) as play:
+        yield play
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def ana(play: Play, open_page: OpenPage) -> Visitor:
+    """Ana in #general, with Galley connected."""
+    return Visitor(await open_page(play.playground))
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def ben(play: Play, open_page: OpenPage) -> Visitor:
+    """Ben in #general, in a tab of his own."""
+    return Visitor(await open_page(play.playground, me=BEN))

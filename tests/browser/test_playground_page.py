@@ -64,6 +64,7 @@ async def test_an_unknown_command_is_answered_privately(page, box):
     await send(box, "/nope")
 
     await expect(page.get_by_role("status").filter(has_text="not a valid command")).to_be_visible()
+    await expect(box).to_be_focused()
 
 
 async def test_the_first_field_has_the_cursor_when_a_modal_opens(box, modal):

@@ -60,7 +60,7 @@ let waiting = 0
 function inputText(field) {
   if (field.dataset.pressOn !== 'input') return
   clearTimeout(waiting)
-  waiting = setTimeout(() => press(field.form, field.name, 'key'), QUIET)
+  waiting = setTimeout(() => field.isConnected && press(field.form, field.name, 'key'), QUIET)
 }
 
 // Modals.
@@ -68,6 +68,7 @@ function inputText(field) {
 async function submit(form) {
   const button = form.querySelector('.submit')
   if (!button || button.disabled) return
+  clearTimeout(waiting)
   button.disabled = true
   button.ariaBusy = 'true'
   const done = await postInTurn(form.action, new FormData(form))

@@ -25,19 +25,32 @@ function morphAttributes(old, wanted) {
 }
 
 function morphChildren(old, wanted) {
+  const children = [...wanted.childNodes]
+  const staying = new Set(children.map(child => child.id).filter(Boolean))
   const named = new Map([...old.children].filter(child => child.id).map(child => [child.id, child]))
   let place = old.firstChild
-  for (const child of [...wanted.childNodes]) {
+  for (const child of children) {
     const same = counterpart(child, named, place)
     if (!same) {
       old.insertBefore(child, place)
       continue
     }
+    place = removeUnwanted(place, same, staying)
     if (same === place) place = place.nextSibling
     else old.insertBefore(same, place)
     morph(same, child)
   }
   removeFrom(place)
+}
+
+/** Clear the way to `end` rather than move it: what is moved loses the cursor. */
+function removeUnwanted(node, end, staying) {
+  while (node && node !== end && !staying.has(node.id)) {
+    const next = node.nextSibling
+    node.remove()
+    node = next
+  }
+  return node
 }
 
 /** The old node that becomes `child`: the one of the same id, else the next nameless one of the same kind. */
