@@ -12,7 +12,6 @@ from bot.blocks.help import compose_help
 from bot.blocks.meta import ComposeMeta
 from bot.blocks.modals import Where, provider_of, where_of
 from bot.blocks.values import CardValue
-from bot.domain.requests import Request
 from handlers.drawing import look_up, open_form, redraw
 from handlers.form import Desk, Form, kept_files, read_form
 from handlers.reading import Place, Who, place_of, plain_text, who_of
@@ -112,7 +111,8 @@ async def submitted(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> 
         instead_of=meta.generation,
     )
     await ack()
-    await _remember(desk, who, meta, request, only_me=only_me and meta.channel is not None)
+    chosen = only_me if meta.channel else None
+    await desk.services.briefs.remember(who.team, who.person, provider, request, only_me=chosen)
 
 
 def _left(view: Payload) -> bool:
@@ -132,11 +132,6 @@ async def _elsewhere(desk: Desk, who: Who, view: Payload) -> Form:
         balance=await desk.services.accounts.known(who.team, provider),
         note=old.note,
     )
-
-
-async def _remember(desk: Desk, who: Who, meta: ComposeMeta, request: Request, *, only_me: bool) -> None:
-    provider = desk.services.providers[meta.provider]
-    await desk.services.briefs.remember(who.team, who.person, provider, request, only_me=only_me)
 
 
 async def _new(client: AsyncWebClient, desk: Desk, who: Who, place: Place | None, prompt: str) -> None:

@@ -79,9 +79,12 @@ class Briefs:
         return Start(provider=provider, values=carried)
 
     async def remember(
-        self, team: str, person: str, provider: Provider, request: Request, *, only_me: bool
+        self, team: str, person: str, provider: Provider, request: Request, *, only_me: bool | None
     ) -> None:
-        """Keep what a person chose as the next form's beginning, without prompt and files."""
+        """Keep what a person chose as the next form's beginning, without prompt and files.
+
+        `only_me` is `None` where there was no channel to choose; the last choice stays.
+        """
         records = self._store.team(team)
         known = await records.person(person)
         kept = {
@@ -94,7 +97,7 @@ class Briefs:
             PersonDefaults(
                 provider=provider.name,
                 values={**known.values, provider.name: kept},
-                only_me=only_me,
+                only_me=known.only_me if only_me is None else only_me,
             ),
         )
 
