@@ -36,16 +36,25 @@ async def on_error(
     respond: AsyncRespond,
     response: BoltResponse | None,
 ) -> BoltResponse | None:
-    """Tell the person, privately; a form stays open beneath the notice with all that was typed."""
+    """Tell the person, privately; a form stays open beneath the notice with all that was typed.
+
+    A menu that a person types into just stays empty: the next key press asks anew.
+    """
     words = words_for(error)
+    if body.get("type") == "block_suggestion":
+        return _answer({"options": []})
     if response is not None and body.get("type") == "view_submission":
-        push = {"response_action": "push", "view": notice_modal(TITLE, words)}
-        return BoltResponse(status=200, body=json.dumps(push), headers={"content-type": "application/json"})
+        return _answer({"response_action": "push", "view": notice_modal(TITLE, words)})
     if body.get("response_url"):
         await respond(text=escape(words), response_type="ephemeral", replace_original=False)
     elif "user" in body:
         await client.chat_postMessage(channel=who_of(body).person, text=escape(words))
     return None
+
+
+def _answer(payload: Mapping[str, Any]) -> BoltResponse:
+    """An acknowledgement that says something."""
+    return BoltResponse(status=200, body=json.dumps(payload), headers={"content-type": "application/json"})
 
 
 def words_for(error: Exception) -> str:
