@@ -4,6 +4,7 @@ import logging
 
 import pytest
 
+from tests.flows.plugins import install
 from tests.flows.worlds import open_world
 
 
@@ -14,13 +15,28 @@ def transport():
 
 
 @pytest.fixture
-async def world(transport, tmp_path, caplog):
+def plugins():
+    """Providers that are installed besides; a file of stories may have its own."""
+    return ()
+
+
+@pytest.fixture
+def given():
+    """Settings of providers, by the name of their variable, other than the simulated vendor's."""
+    return {}
+
+
+@pytest.fixture
+async def world(transport, plugins, given, tmp_path, monkeypatch, caplog):
     """Galley with the sample provider and a simulated PostEverywhere.
 
     At the end, Slack must have refused nothing and Galley must have logged no error, but for what
     the story `expects`.
     """
-    async with open_world(tmp_path, transport) as opened:
+    if plugins:
+        install(tmp_path / "site", plugins)
+        monkeypatch.syspath_prepend(tmp_path / "site")
+    async with open_world(tmp_path, transport, given) as opened:
         yield opened
         refused = opened.refused()
     assert refused == []
