@@ -20,7 +20,7 @@ async def open_form(client: AsyncWebClient, desk: Desk, who: Who, meta: ComposeM
     """Open at once from what we know, then look up the balance and the channel, and show what changed."""
     balance = await desk.services.accounts.known(who.team, start.provider)
     form = Form(meta=meta, start=start, balance=balance)
-    opened = await client.views_open(trigger_id=who.trigger, view=form.view(desk))
+    opened = await client.views_open(trigger_id=who.trigger, view=form.view(desk, opening=True))
     desk.open_forms.keep(opened["view"], form)
     await look_up(client, desk, who, opened["view"]["id"])
 

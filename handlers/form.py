@@ -66,7 +66,7 @@ class Form:
     balance: Balance | None = None
     note: str = ""
 
-    def view(self, desk: Desk) -> dict[str, Any]:
+    def view(self, desk: Desk, *, opening: bool = False) -> dict[str, Any]:
         """The modal, drawn."""
         provider = self.start.provider
         request = self.request or estimate(provider, self.start.values)
@@ -81,6 +81,7 @@ class Form:
                 meta=self.meta,
                 now=desk.clock(),
                 not_member_note=self.note,
+                opening=opening,
             )
         )
 

@@ -45,6 +45,8 @@ class Compose:
     #: Why the app cannot post where the form was opened, and what to do about it.
     not_member_note: str | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
+    #: Whether it opens now: a later drawing must not take the cursor from where it is.
+    opening: bool = False
 
 
 def compose_modal(form: Compose) -> Block:
@@ -52,7 +54,7 @@ def compose_modal(form: Compose) -> Block:
     meta = form.meta.model_copy(update={"provider": form.chosen.name})
     blocks = [
         _provider(form.providers, form.chosen),
-        *input_blocks(form.chosen.request_model, form.values, form.labels),
+        *_fields(form),
         *_where(form),
         *_costs(form),
     ]
@@ -108,6 +110,16 @@ def _provider(providers: Providers, chosen: Provider) -> Block:
     }
     block = {"block_id": str(BlockId.PROVIDER), "label": plain("Provider"), "element": element}
     return {"type": "input", **block, "dispatch_action": True}
+
+
+def _fields(form: Compose) -> list[Block]:
+    """The provider's own inputs. The cursor starts in the prompt: most people keep the provider."""
+    model = form.chosen.request_model
+    blocks = input_blocks(model, form.values, form.labels)
+    for block in blocks:
+        if form.opening and block.get("block_id") == model.prompt_field:
+            block["element"]["focus_on_load"] = True
+    return blocks
 
 
 def _where(form: Compose) -> list[Block]:

@@ -251,3 +251,12 @@ class TestMeta:
 
     def test_what_a_newer_galley_wrote_is_read_as_far_as_it_is_known(self):
         assert ComposeMeta.read('{"channel": "C1", "mood": "good"}') == ComposeMeta(channel="C1")
+
+
+def focused(view):
+    return [b["block_id"] for b in view["blocks"] if b.get("element", {}).get("focus_on_load")]
+
+
+def test_the_cursor_starts_in_the_prompt_and_is_left_alone_after_that():
+    assert focused(modal(opening=True)) == ["topic"]
+    assert focused(modal()) == []
