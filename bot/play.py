@@ -21,6 +21,9 @@ from playground.server import Playground
 from playground.slack.fixtures import fresh_workspace
 from playground.vendors.posteverywhere import PostEverywhereSimulator
 
+#: Seconds the simulated vendor takes to write: real ones take longer, and progress is worth seeing.
+THINKING = 1.2
+
 
 @dataclass(frozen=True, kw_only=True)
 class Play:
@@ -36,6 +39,7 @@ async def play(settings: Settings, *, port: int, browser: bool) -> None:
     set_up("WARNING" if settings.log_level == "INFO" else settings.log_level)
     with TemporaryDirectory(prefix="galley-") as folder:
         async with opened(Path(folder), port=port) as playing:
+            playing.posteverywhere.slow_down(THINKING)
             address = playing.playground.base_url
             typer.echo(f"Galley's playground is open: {address}\nTry /compose there. Ctrl+C stops it.")
             if browser:
