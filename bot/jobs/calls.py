@@ -1,5 +1,6 @@
 """The steps that cost money: make a part's call once, and wait for what it brings."""
 
+import random
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -14,7 +15,7 @@ from bot.domain.errors import (
     ProviderError,
     UserError,
 )
-from bot.domain.generations import Failure, Part
+from bot.domain.generations import Failure, Generation, Part
 from bot.domain.money import Charged
 from bot.domain.ports import Finds, Polls, Provider
 from bot.domain.requests import Request
@@ -22,6 +23,10 @@ from bot.jobs.retry import patiently
 from bot.jobs.runtime import Run
 
 Answer = Started | Finished | Failure
+
+#: A pause between two looks is longer than asked for by up to this share, a chance one: runs that were
+#: taken up together after a restart would otherwise ask in step for as long as they last.
+SPREAD = 0.2
 
 
 async def start(run: Run, index: int) -> float | None:
@@ -44,10 +49,11 @@ async def start(run: Run, index: int) -> float | None:
 
 async def wait(run: Run, index: int, after: float) -> None:
     """Ask how the part stands until it is over: one step, however long it takes."""
-    part = (await run.read()).parts[index]
+    generation = await run.read()
+    part = generation.parts[index]
     while not part.over:
-        await run.runtime.pause(after)
-        answer = await _look(run, index, part)
+        await run.runtime.pause(after * random.uniform(1, 1 + SPREAD))  # noqa: S311  # nobody gains by guessing
+        answer = await _look(run, generation, index)
         if isinstance(answer, Pending):
             after = answer.poll_after
         else:
@@ -118,10 +124,11 @@ async def _find(run: Run, provider: Provider, request: Request, since: datetime)
         raise OutcomeUnknown(message, provider=provider.label) from error
 
 
-async def _look(run: Run, index: int, part: Part) -> Pending | Finished | Failure:
+async def _look(run: Run, generation: Generation, index: int) -> Pending | Finished | Failure:
     """How the part stands at the provider; trouble in asking passes, until it has taken too long."""
+    part = generation.parts[index]
     try:
-        provider, _ = run.brief(await run.read(), index)
+        provider, _ = run.brief(generation, index)
     except (UserError, ValidationError) as error:
         return _impossible(part, error)
     if not isinstance(provider, Polls) or part.remote_id is None:

@@ -152,6 +152,21 @@ class TestWaiting:
 
         assert (await run.read()).settled(now()).state is State.UNSURE
 
+    async def test_never_asks_sooner_than_told_and_leaves_the_step_of_others(self, a_run, monkeypatch):
+        pauses = []
+
+        async def pause(_: Runtime, seconds: float) -> None:
+            pauses.append(seconds)
+
+        monkeypatch.setattr(Runtime, "pause", pause)
+        answers = [Pending(poll_after=3)] * 20
+        run = await a_run(PollingProvider(*answers, RESULT), running(sent_at=now(), remote_id="r1"))
+        await calls.wait(run, 0, 3)
+
+        assert len(pauses) == 21
+        assert all(3 <= seconds <= 4 for seconds in pauses)
+        assert len(set(pauses)) > 1
+
     async def test_ends_with_the_engine(self, a_run):
         run = await a_run(PollingProvider(Pending()), running(sent_at=THEN, remote_id="r1"))
         run.runtime.closing.set()
