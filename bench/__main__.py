@@ -15,7 +15,8 @@ from bench.size import FULL, QUICK, Size
 from bench.table import Row, table
 
 BENCHMARKS: Mapping[str, Callable[[Size, Path], Awaitable[list[Row]]]] = {
-    "acks": acks.rows,
+    "acks-http": acks.over_http,
+    "acks-socket": acks.over_socket,
     "cards": cards.rows,
     "startup": startup.rows,
     "memory": memory.rows,

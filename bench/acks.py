@@ -19,22 +19,28 @@ from bench.slack import Slack, Transport
 from bench.table import Figure, Row
 from playground.slack.delivery import Envelope
 
-TRANSPORTS: tuple[Transport, ...] = ("HTTP", "Socket Mode")
 MILLISECONDS = 1_000.0
 
 
-async def rows(size: Size, folder: Path) -> list[Row]:
-    """A row for each transport, number of runs in flight, and kind of request."""
+async def over_http(size: Size, folder: Path) -> list[Row]:
+    """Rows for signed requests over connections that are kept."""
+    return await _rows("HTTP", size, folder)
+
+
+async def over_socket(size: Size, folder: Path) -> list[Row]:
+    """Rows for one web socket."""
+    return await _rows("Socket Mode", size, folder)
+
+
+async def _rows(transport: Transport, size: Size, folder: Path) -> list[Row]:
+    """A row for each number of runs in flight and kind of request."""
     found: list[Row] = []
-    for transport in TRANSPORTS:
-        place = folder / transport
-        async with galley(place / "galley", transport) as app, bare(place / "bare", transport) as floor:
-            driver = await Driver.open(app)
-            for in_flight in (0, size.in_flight):
-                await driver.crowd(in_flight)
-                found += await _both(
-                    driver, floor.slack, size.samples, f"{transport}, {in_flight} runs in flight"
-                )
+    async with galley(folder / "galley", transport) as app, bare(folder / "bare", transport) as floor:
+        driver = await Driver.open(app)
+        for in_flight in (0, size.in_flight):
+            await driver.crowd(in_flight)
+            where = f"{transport}, {in_flight} runs in flight"
+            found += await _both(driver, floor.slack, size.samples, where)
     return found
 
 

@@ -68,4 +68,3 @@ class Driver:
             await slack.deliver(submission(slack, self.form))
             await slack.vendor.keeps(number, PATIENCE)
         slack.vendor.keeping = False
-        await asyncio.sleep(1.0)

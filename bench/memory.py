@@ -40,6 +40,7 @@ async def rows(size: Size, folder: Path) -> list[Row]:
 
 async def _per_run(driver: Driver, app: Contender, crowd: int, rest: int) -> Row:
     await driver.crowd(crowd)
+    await asyncio.sleep(REST)
     return Row(
         what=f"memory per run, {crowd} runs in flight",
         figure=Figure(value=(app.memory - rest) / crowd / KB),

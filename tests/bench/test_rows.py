@@ -1,0 +1,33 @@
+"""Each benchmark, at its smallest: it starts both contenders and prints its rows. Times are not looked at."""
+
+import pytest
+
+from bench.__main__ import BENCHMARKS
+from bench.size import Size
+from bench.table import table
+
+TINY = Size(samples=2, in_flight=2, crowds=(2,), starts=1)
+
+
+def for_each(crowds, *names):
+    return [f"{name}, {crowd} runs in flight" for crowd in crowds for name in names]
+
+
+ROWS = {
+    "acks-http": for_each((0, 2), "ack /compose, HTTP", "ack submission, HTTP"),
+    "acks-socket": for_each((0, 2), "ack /compose, Socket Mode", "ack submission, Socket Mode"),
+    "cards": for_each((0, 2), "submit to card placed", "vendor's answer to card updated"),
+    "startup": ["process start to ready"],
+    "memory": ["memory at rest", *for_each((2,), "memory per run")],
+}
+
+
+@pytest.mark.parametrize("name", BENCHMARKS)
+async def test_a_benchmark_prints_its_rows(name, tmp_path):
+    measured = await BENCHMARKS[name](TINY, tmp_path)
+
+    assert [row.what for row in measured] == ROWS[name]
+    for line, row in zip(table(measured).splitlines()[1:], measured, strict=True):
+        assert line.startswith(row.what)
+    assert measured[0].figure.value > 0
+    assert measured[0].floor.value > 0
