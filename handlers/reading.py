@@ -4,9 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import emoji
 from pydantic import BaseModel, ConfigDict
 
 LINK = re.compile(r"<(?P<target>[^|>\s]+)(?:\|(?P<label>[^>]*))?>")
+#: Bold, italic, struck and code: marks around words that stand by themselves.
+FORMATTED = re.compile(r"(?<![^\s(\"'])([*_~`])(?=\S)(.+?)(?<=\S)\1(?![^\s.,;:!?)\"'])")
 
 
 class Who(BaseModel):
@@ -59,9 +62,12 @@ def place_of(body: Mapping[str, Any]) -> Place | None:
 def plain_text(message: Mapping[str, Any]) -> str:
     """What a message says, as a person would type it: links as their text, Slack's escapes undone.
 
+    Formatting is left out, and emoji are themselves: a post has no use for `*bold*` and `:tada:`.
+
     Slack's syntax: docs.slack.dev/messaging/formatting-message-text.
     """
-    text = LINK.sub(_spoken, str(message.get("text") or ""))
+    text = emoji.emojize(FORMATTED.sub(r"\2", str(message.get("text") or "")), language="alias")
+    text = LINK.sub(_spoken, text)
     for escaped, meant in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         text = text.replace(escaped, meant)
     return text.strip()

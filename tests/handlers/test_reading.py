@@ -17,6 +17,10 @@ from handlers.reading import plain_text
         ("<!subteam^S1|@editors> listen", "@editors listen"),
         ("&amp;lt; stays an escape", "&lt; stays an escape"),
         ("  two\nlines  ", "two\nlines"),
+        ("It is *green*, _really_ (~red~): `make`", "It is green, really (red): make"),
+        ("2 * 3 * 4 = snake_case_name", "2 * 3 * 4 = snake_case_name"),
+        ("See <https://example.com/_a_/*b*>", "See https://example.com/_a_/*b*"),
+        ("Done :tada: at 10:30:45 :not_an_emoji:", "Done 🎉 at 10:30:45 :not_an_emoji:"),
         ("", ""),
     ],
 )
