@@ -81,7 +81,7 @@ async def regenerate(services: Services, who: Who, card: CardValue) -> None:
 @clicked(CardValue)
 async def cancel(services: Services, who: Who, card: CardValue) -> None:
     """Stop a run."""
-    await services.runs.cancel(who.team, card.run)
+    await services.runs.cancel(who.team, who.person, card.run)
 
 
 @clicked(CardValue)

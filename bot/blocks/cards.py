@@ -34,7 +34,7 @@ def card_of(
     others: bool = True,
     by: str = "",
 ) -> Message:
-    """A run's card as it has to look now. `by` is who cancelled or discarded it, where that is known."""
+    """A run's card as it has to look now. `by` is who discarded it, where that is known."""
     facts = facts_of(provider, generation.request, now=now, others=others, by=by)
     if draft is not None:
         return result_card(generation, draft, facts)
@@ -103,7 +103,7 @@ def _news(generation: Generation, facts: CardFacts) -> list[Block]:
         case State.FAILED | State.UNSURE:
             return failed_blocks(generation, facts)
         case State.CANCELLED:
-            by = f" by {mention(facts.by)}" if facts.by else ""
+            by = f" by {mention(generation.cancelled_by)}" if generation.cancelled_by else ""
             charged = escape(cancelled_words(generation, facts))
             return [said(f"The last run was cancelled{by}. {charged} The text below is as it was.")]
         case State.DONE:

@@ -29,7 +29,7 @@ class CardFacts:
     others: bool = True
     #: Whether the provider can be asked what became of an unclear call.
     finds: bool = False
-    #: The person behind a cancelled run or a discarded draft, where it is known.
+    #: The person who discarded the draft, where it is known.
     by: str = ""
 
 

@@ -74,7 +74,8 @@ def cancelled_words(generation: Generation, facts: CardFacts) -> str:
 
 def cancelled_card(generation: Generation, facts: CardFacts) -> Message:
     """The card of a run that was stopped before there was a result."""
-    by = f"Cancelled by {mention(facts.by)}" if facts.by else "Cancelled"
+    person = generation.cancelled_by
+    by = f"Cancelled by {mention(person)}" if person else "Cancelled"
     value = CardValue(run=generation.id)
     charged = cancelled_words(generation, facts)
     question = again_question(generation.failures, facts)

@@ -154,6 +154,8 @@ class Generation(BaseModel):
     failure: Failure | None = None
     #: A person stopped it after a call was made: nothing more is sent, what comes of the call is kept.
     cancel_requested: bool = False
+    #: Who stopped it.
+    cancelled_by: str = ""
     created_at: AwareDatetime
     started_at: AwareDatetime | None = None
     ended_at: AwareDatetime | None = None
@@ -205,11 +207,12 @@ class Generation(BaseModel):
             raise IllegalMove("This run was stopped.")
         return self.with_part(index, part.model_copy(update={"sent_at": at}))
 
-    def cancelled(self, at: datetime) -> Self:
+    def cancelled(self, at: datetime, by: str = "") -> Self:
         """Stopped: at once when nothing was sent, else before the next call; raises `IllegalMove`."""
+        stop = {"cancel_requested": True, "cancelled_by": self.cancelled_by or by}
         if not self.state.over and any(p.sent_at for p in self.parts):
-            return self.model_copy(update={"cancel_requested": True})
-        return self.moved(State.CANCELLED, at, cancel_requested=True)
+            return self.model_copy(update=stop)
+        return self.moved(State.CANCELLED, at, **stop)
 
     @property
     def open(self) -> bool:

@@ -34,13 +34,13 @@ class Engine:
         if not self._runtime.closing.is_set():
             await begin(Run(self._runtime, team, generation_id))
 
-    async def cancel(self, team: str, generation_id: str) -> None:
+    async def cancel(self, team: str, generation_id: str, *, by: str = "") -> None:
         """Stop a run: at once when nothing was sent, else before its next paid call.
 
         What a call already made brings is kept and shown. Raises `IllegalMove` when the run is over.
         """
         run = Run(self._runtime, team, generation_id)
-        await run.change(lambda g: g.cancelled(run.now()))
+        await run.change(lambda g: g.cancelled(run.now(), by))
         try:
             await cards.show_once(run)
         except Exception:

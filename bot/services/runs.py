@@ -105,9 +105,9 @@ class Runs:
         request = provider.request_model.model_validate(old.request)
         return await self._repeat(old, person, parts=parts_of(provider, request), draft=draft_id)
 
-    async def cancel(self, team: str, run: str) -> None:
+    async def cancel(self, team: str, person: str, run: str) -> None:
         """Stop a run; what is paid for already is still kept."""
-        await self._runner.cancel(team, run)
+        await self._runner.cancel(team, run, by=person)
 
     async def _repeat(
         self, old: Generation, person: str, *, parts: tuple[Part, ...], draft: str | None = None

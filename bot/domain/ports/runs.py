@@ -40,8 +40,11 @@ class Runner(Protocol):
         """Run a stored generation, once per id. Returns as soon as the start is recorded."""
         ...
 
-    async def cancel(self, team: str, generation_id: str) -> None:
-        """Stop a run as soon as its present step allows; nothing that has been paid for is thrown away."""
+    async def cancel(self, team: str, generation_id: str, *, by: str = "") -> None:
+        """Stop a run as soon as its present step allows; nothing that has been paid for is thrown away.
+
+        `by` is the person who wants it.
+        """
         ...
 
     async def ready(self) -> None:

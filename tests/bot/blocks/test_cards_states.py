@@ -97,8 +97,8 @@ def test_a_failed_rewrite_keeps_the_text_and_says_why():
 
 def test_a_cancelled_rewrite_keeps_the_text():
     first = written((X, "Hi"))
-    again = run(part(X), state=State.CANCELLED, draft=first.id)
-    card = result_card(again, kept(first), facts(by="U2"))
+    again = run(part(X), state=State.CANCELLED, draft=first.id, cancelled_by="U2")
+    card = result_card(again, kept(first), facts(by="U3"))
 
     told = "The last run was cancelled by <@U2>. Nothing was charged. The text below is as it was."
     assert told in words(card.blocks)

@@ -79,7 +79,7 @@ def test_a_run_that_is_being_stopped_says_what_is_kept_and_cannot_be_stopped_twi
 
 
 def test_a_cancelled_run_says_who_and_that_nothing_was_charged():
-    card = cancelled_card(run(part(X), state=State.CANCELLED), facts(by="U2"))
+    card = cancelled_card(run(part(X), state=State.CANCELLED, cancelled_by="U2"), facts())
 
     assert "Cancelled by <@U2>. Nothing was charged. Your brief is kept." in words(card.blocks)
     assert list(buttons(card.blocks)) == ["Try again", "Edit brief"]
