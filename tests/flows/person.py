@@ -122,7 +122,10 @@ class Person:
         return await self.sees_form(title)
 
     async def opens_home(self, *expected) -> Seen:
+        """Open the Home; seen once the app has drawn it anew."""
+        before = self.home and self.home.body["hash"]
         self.people.open_home(self.id)
+        await self._until(lambda: self.home and self.home.body["hash"] != before, "its Home", PATIENCE)
         return await self.sees_home(*expected)
 
     def fills(self, **fields):

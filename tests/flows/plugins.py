@@ -14,6 +14,7 @@ from bot.domain.ports import Choice, RateLimit
 from bot.domain.requests import Choices, File, Files, Multiline, Prompt, Remote, Request
 from providers import GROUP
 from providers.settings import ProviderSettings
+from tests.flows.person import PATIENCE
 
 
 class NoSettings(ProviderSettings):
@@ -28,6 +29,18 @@ class Plugin:
 
     def __init__(self):
         self.asked = []
+        self._heard = asyncio.Condition()
+
+    async def hears(self, brief):
+        """Note a brief that came."""
+        self.asked.append(brief)
+        async with self._heard:
+            self._heard.notify_all()
+
+    async def heard(self, times=1):
+        """Wait until so many briefs came."""
+        async with self._heard, asyncio.timeout(PATIENCE):
+            await self._heard.wait_for(lambda: len(self.asked) >= times)
 
     @classmethod
     def open(cls, environment, http):  # it needs neither
@@ -69,7 +82,7 @@ class Atelier(Plugin):
         self.failure = None
 
     async def start(self, request, *, key):  # it takes no such key
-        self.asked.append(request)
+        await self.hears(request)
         return Finished(captions=(Caption(platform=Platform.ANY, text=f"On {self.brands[request.brand]}"),))
 
     async def choices(self, field, search):  # all of them, whatever is searched
@@ -102,7 +115,7 @@ class Parrot(Plugin):
         self.may_answer.set()
 
     async def start(self, request, *, key):  # it takes no such key
-        self.asked.append(request)
+        await self.hears(request)
         await self.may_answer.wait()
         if self.failures and (failure := self.failures.pop(0)):
             raise failure

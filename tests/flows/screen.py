@@ -30,6 +30,11 @@ class Seen:
         return "\n".join(words({key: self.body.get(key) for key in ("text", "title", "blocks", "submit")}))
 
     @property
+    def captions(self):
+        """What a provider wrote, as it is shown: the rich text of each block."""
+        return ["".join(words(block)) for block in self.blocks if block["type"] == "rich_text"]
+
+    @property
     def ts(self):
         return self.body["ts"]
 

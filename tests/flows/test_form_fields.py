@@ -57,7 +57,7 @@ async def test_the_brand_of_an_edited_brief_is_filled_in_and_can_be_sent_again(a
     form = await ana.sees_form("Compose a post")
     assert form.value("brand") == "b3"
     assert await ana.submits() == {}
-    await ana._until(lambda: len(atelier.asked) == 2, "another brief", 5)
+    await atelier.heard(2)
     assert atelier.asked[0].brand == atelier.asked[1].brand == "b3"
 
 
@@ -97,5 +97,5 @@ async def test_pictures_of_an_edited_brief_can_be_kept_or_dropped(ana, atelier, 
     await (await ana.sees("On Acme Shoes", "Edit brief")).click("Edit brief")
     await ana.sees_form("Pictures: keep", "shoe.png", "bag.png")
     assert await ana.submits(**{"_keep.pictures": bag["id"]}) == {}
-    await ana._until(lambda: len(atelier.asked) == 2, "another brief", 5)
+    await atelier.heard(2)
     assert [file.name for file in atelier.asked[1].pictures] == ["bag.png"]
