@@ -135,7 +135,7 @@ SWITCHES = {
     "no_subscription": Switch(kind=ProviderDenied),
     "validation_error": Switch(kind=ProviderRejected, facts={"field": "topic"}),
     "circuit_breaker": Switch(kind=ProviderRejected),
-    "rate_limit": Switch(kind=ProviderBusy, calls=3, facts={"retry_after": 5.0}),
+    "rate_limit": Switch(kind=ProviderBusy, calls=3, facts={"retry_after": 2.0}),
     "unavailable": Switch(kind=ProviderDown),
     "internal_error": Switch(kind=OutcomeUnknown),
     "no_content": Switch(kind=NoContent),
@@ -180,7 +180,7 @@ async def test_a_rate_limit_that_passes_is_waited_for(provider, vendor, time):
 
     result = await provider.start(BRIEF, key="run-1")
 
-    assert (len(result.captions), time.slept) == (3, [5.0])
+    assert (len(result.captions), time.slept) == (3, [2.0])
     assert vendor.charged == 3
 
 

@@ -42,7 +42,7 @@ class PostEverywhereSimulator:
         keys: Sequence[Key] | None = None,
         limits: Sequence[Limit] = LIMITS,
         clock: Clock = time.time,
-        retry_after: int = 5,
+        retry_after: int = 2,
         bare: bool = False,
     ) -> None:
         self.faults = Switches(standard_faults(retry_after))

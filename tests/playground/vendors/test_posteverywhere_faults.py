@@ -53,7 +53,7 @@ async def test_out_of_credits_tells_what_was_needed(api, simulator):
 async def test_a_rate_limit_says_how_long_to_wait(api, simulator):
     simulator.faults.once("rate_limit")
     answer = await api.captions()
-    assert (answer.headers["Retry-After"], answer.headers["X-RateLimit-Remaining"]) == ("5", "0")
+    assert (answer.headers["Retry-After"], answer.headers["X-RateLimit-Remaining"]) == ("2", "0")
 
 
 async def test_an_html_page_is_no_json_and_not_charged(api, simulator):
