@@ -35,7 +35,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 #: Milliseconds that anything on the page may take.
-PATIENCE = 5_000
+PATIENCE = 15_000
 
 OpenPlayground = Callable[..., Awaitable[Playground]]
 OpenPage = Callable[..., Awaitable[Page]]

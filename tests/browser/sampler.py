@@ -1,5 +1,6 @@
 """A small Bolt app with one of everything that the page draws; it knows Slack only."""
 
+import asyncio
 import re
 from datetime import UTC, date, datetime
 from typing import Any
@@ -298,12 +299,14 @@ def every_block() -> list[Json]:
 
 
 class Sampler:
-    """The app; `answers` are what it was told, newest last."""
+    """The app; it keeps what it was told, newest last, and acknowledges no submission until it is `ready`."""
 
     def __init__(self, url: str) -> None:
         self.app = AsyncApp(client=AsyncWebClient(token="xoxb-playground", base_url=url))
         self.submitted: list[Json] = []
         self.pressed: list[Json] = []
+        self.ready = asyncio.Event()
+        self.ready.set()
         self._listen()
 
     def _listen(self) -> None:
@@ -356,6 +359,7 @@ class Sampler:
     async def submit(self, ack: Any, view: Json, client: AsyncWebClient) -> None:
         values = {block: held["value"] for block, held in view["state"]["values"].items()}
         self.submitted.append(values)
+        await self.ready.wait()
         if wrong := _complaints(values):
             await ack(response_action="errors", errors=wrong)
             return

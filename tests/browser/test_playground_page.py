@@ -91,6 +91,31 @@ async def test_wrong_input_is_said_at_the_field_and_nothing_typed_is_lost(page, 
     await expect(page.get_by_text(TOPIC)).to_be_visible()
 
 
+async def test_the_submit_button_shows_that_the_app_is_at_work(page, sampler, box, modal):
+    await send(box, "/compose")
+    await fill_in(modal)
+    sampler.ready.clear()
+    submit = modal.get_by_role("button", name="Compose")
+    await submit.click()
+    await expect(submit).to_have_attribute("aria-busy", "true")
+    await modal.get_by_label("Topic").press("Control+Enter")
+    sampler.ready.set()
+
+    await expect(modal).to_be_hidden()
+    await expect(page.get_by_role("heading", name="Your post is ready")).to_have_count(1)
+
+
+async def test_an_answer_that_does_not_come_leaves_the_form_as_it_was(sampler, box, modal):
+    await send(box, "/compose")
+    await fill_in(modal)
+    sampler.ready.clear()
+    await modal.get_by_role("button", name="Compose").click()
+
+    await expect(modal.get_by_role("alert")).to_have_text("We had some trouble connecting. Try again?")
+    await expect(modal.get_by_label("Topic")).to_have_value(TOPIC)
+    sampler.ready.set()
+
+
 async def test_a_required_field_is_asked_for_before_the_app_hears_of_it(sampler, box, modal):
     await send(box, "/compose")
     await modal.get_by_role("button", name="Compose").click()

@@ -1,0 +1,80 @@
+"""Somebody at the playground's page with Galley: types, reads and presses by role and label."""
+
+import re
+
+from playwright.async_api import Locator, Page, expect
+
+SAMPLE, POSTEVERYWHERE = "Sample writer", "PostEverywhere"
+
+
+class Visitor:
+    """One person in one tab."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.main = page.get_by_role("main")
+        self.box = self.main.get_by_role("textbox", name=re.compile("^Message "))
+        self.form = page.get_by_role("dialog", name="Compose a post")
+        self.prompt = self.form.get_by_label("What should the post be about?")
+        self.platforms = self.form.get_by_label("Platforms")
+        self.variants = self.form.get_by_label("Variants")
+        self.drawer = page.get_by_role("complementary", name="What is simulated?")
+
+    def card(self, title: str) -> Locator:
+        """The message under this heading."""
+        heading = self.page.get_by_role("heading", name=title, exact=True)
+        return self.main.get_by_role("article").filter(has=heading)
+
+    async def says(self, text: str) -> None:
+        await self.box.fill(text)
+        await self.box.press("Enter")
+
+    async def opens_form(self, command: str = "/compose", provider: str | None = None) -> None:
+        await self.says(command)
+        await expect(self.form).to_be_visible()
+        if provider:
+            await self.chooses_provider(provider)
+
+    async def chooses_provider(self, provider: str) -> None:
+        await self.form.get_by_label("Provider").select_option(provider)
+        price = "Price: free" if provider == SAMPLE else "exact"
+        await expect(self.form.get_by_text(price)).to_be_visible()
+
+    async def chooses_platforms(self, *names: str) -> None:
+        await self.platforms.click()
+        for name in names:
+            await self.form.get_by_role("option", name=name, exact=True).check()
+        await self.page.keyboard.press("Escape")
+        for name in names:
+            await expect(self.platforms).to_contain_text(name)
+
+    async def submits(self) -> None:
+        await self.form.get_by_role("button", name="Compose").click()
+
+    async def composes(self, prompt: str, provider: str = SAMPLE) -> Locator:
+        """From `/compose` to the card that is ready."""
+        await self.opens_form(f"/compose {prompt}", provider)
+        await self.submits()
+        card = self.card(prompt)
+        await expect(card.get_by_role("button", name="Save draft")).to_be_visible()
+        return card
+
+    async def presses(self, card: Locator, button: str, answer: str | None = None) -> None:
+        """A button on a card, and in the dialog that asks back."""
+        await card.get_by_role("button", name=button).click()
+        if answer:
+            await self.page.get_by_role("dialog").get_by_role("button", name=answer).click()
+
+    async def flips(self, switch: str) -> None:
+        """A switch in the drawer that says what is simulated."""
+        if not await self.drawer.is_visible():
+            await self.page.get_by_role("link", name="What is simulated?").click()
+        found = self.drawer.get_by_role("switch", name=switch)
+        was_on = await found.is_checked()
+        await found.click()
+        await expect(found).to_be_checked(checked=not was_on)
+
+    async def goes_to(self, place: str) -> None:
+        """A channel, or the app; either may have news."""
+        sidebar = self.page.get_by_role("navigation", name="Workspace")
+        await sidebar.get_by_role("link", name=place).click()
