@@ -73,7 +73,6 @@ async function submit(form) {
   button.ariaBusy = 'true'
   const done = await postInTurn(form.action, new FormData(form))
   button.ariaBusy = null
-  button.disabled = false
   await refresh()
   if (done) form.querySelector('[aria-invalid=true], .banner')?.focus()
 }

@@ -31,8 +31,8 @@ async function drain() {
   }
 }
 
-/** The page as the server draws it now; nothing while the server is away, for the socket says so. */
-async function read(address) {
+/** What the server answers at an address; nothing while it is away, for the socket says so. */
+export async function read(address) {
   try {
     const answer = await fetch(address)
     return answer.ok ? await answer.text() : null

@@ -1,7 +1,7 @@
 // Makes one tree read like another and keeps what the person did to it: text typed, focus, what is open or scrolled.
 
-/** Attributes that belong to the browser, not to the server. */
-const KEPT = new Set(['open', 'style'])
+/** Attributes that say what happens in the browser now, of which the server knows nothing. */
+const KEPT = new Set(['open', 'style', 'aria-busy', 'aria-expanded', 'aria-activedescendant'])
 
 /** Change `old` until it reads like `wanted`, which is used up. */
 export function morph(old, wanted) {

@@ -3,7 +3,7 @@
 import { startComposer } from './composer.js'
 import { startDialogs } from './dialogs.js'
 import { startFields } from './fields.js'
-import { listen, onRefresh, post, refresh, say, visit } from './live.js'
+import { listen, onRefresh, post, read, refresh, say, visit } from './live.js'
 import { startPopups } from './popups.js'
 import { startSearch } from './search.js'
 
@@ -39,8 +39,12 @@ async function act(button) {
 }
 
 async function copy(text) {
-  await navigator.clipboard.writeText(text)
-  say('Link copied')
+  try {
+    await navigator.clipboard.writeText(text)
+    say('Link copied')
+  } catch {
+    say(`This browser does not let the page copy. The link is ${text}`)
+  }
 }
 
 function click(event) {
@@ -74,7 +78,7 @@ async function unfold(event) {
   const { load } = event.target.dataset ?? {}
   const target = event.target.querySelector?.('.json')
   if (!load || !event.target.open || target.textContent) return
-  target.innerHTML = await (await fetch(load)).text()
+  target.innerHTML = await read(load) ?? 'This is not kept any more.'
 }
 
 function filter() {

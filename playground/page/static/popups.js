@@ -1,5 +1,7 @@
 // Menus and lists that open over the page: where they stand, and the keys that move in them.
 
+import { read } from './live.js'
+
 /** Pixels between a popup and what opened it. */
 const GAP = 4
 
@@ -45,10 +47,10 @@ function opened(event) {
 /** The menu of a message is fetched when it is asked for: a page full of messages stays light. */
 async function openMessageMenu(button) {
   const menu = document.getElementById('message-menu')
-  const answer = await fetch(button.dataset.menu)
-  if (!answer.ok) return
-  menu.innerHTML = await answer.text()
-  menu.showPopover()
+  const choices = await read(button.dataset.menu)
+  if (choices === null) return
+  menu.innerHTML = choices
+  if (!menu.matches(':popover-open')) menu.showPopover()
   place(menu, button)
   items(menu)[0]?.focus()
 }

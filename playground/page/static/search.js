@@ -1,5 +1,6 @@
 // Searchable menus whose choices come from the app: type, wait a moment, choose.
 
+import { read } from './live.js'
 import { items, place } from './popups.js'
 
 /** Milliseconds of quiet before the app is asked. */
@@ -12,6 +13,7 @@ const around = box => box.closest('[data-search]')
 
 function show(box, open) {
   const list = listOf(box)
+  if (!list) return // the form is gone, and what was in it loses the cursor
   if (open && !list.matches(':popover-open')) list.showPopover()
   if (!open && list.matches(':popover-open')) list.hidePopover()
   if (open) place(list, around(box))
@@ -33,12 +35,16 @@ async function fetchChoices(box, question) {
     return
   }
   note(box, 'Searching…')
-  const answer = await fetch(`${search}&search=${encodeURIComponent(question.text)}`)
+  const choices = await read(`${search}&search=${encodeURIComponent(question.text)}`)
   if (asked.get(box) !== question || !box.isConnected) return
-  listOf(box).innerHTML = await answer.text()
+  if (choices === null) {
+    note(box, 'The choices could not be loaded')
+    return
+  }
+  listOf(box).innerHTML = choices
   for (const [index, item] of items(listOf(box)).entries()) item.id = `${box.id}-option-${index}`
   mark(box, items(listOf(box))[0])
-  show(box, true)
+  show(box, document.activeElement === box)
 }
 
 function note(box, words) {
@@ -46,7 +52,7 @@ function note(box, words) {
   line.className = 'empty'
   line.textContent = words
   listOf(box).replaceChildren(line)
-  show(box, true)
+  show(box, document.activeElement === box)
 }
 
 function mark(box, item) {
