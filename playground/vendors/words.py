@@ -1,0 +1,57 @@
+"""What simulated writers share: choices that depend on a text alone, and a topic made fit for a sentence."""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import TypeVar
+
+import regex
+
+T = TypeVar("T")
+
+LONGEST_SUBJECT = 60
+
+_ORDER = regex.compile(
+    r"^(?:please )?(?:write|create|draft|make)\b.{0,40}?\b(?:about|announcing|for|on)\b[\s:]*",
+    regex.IGNORECASE,
+)
+_EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Regional_Indicator}\u200d\ufe0f\u20e3]")
+_URL = regex.compile(r"\S+://\S+|\S+\.\p{L}{2,}\S*")
+
+
+class Picks:
+    """Choices that depend on a text alone."""
+
+    def __init__(self, seed: str) -> None:
+        digest = blake2b(seed.encode(errors="backslashreplace"), digest_size=8).digest()
+        self._start = int.from_bytes(digest)
+
+    def nth(self, options: Sequence[T], number: int) -> T:
+        """An option; consecutive numbers give different ones."""
+        return options[(self._start + number) % len(options)]
+
+
+def without_urls(text: str) -> str:
+    """A text with a space in place of each address."""
+    return _URL.sub(" ", text)
+
+
+def subject_of(topic: str, *, emojis: bool = True) -> str:
+    """The first words of a topic, as they can stand inside a sentence."""
+    line = " ".join(without_urls(topic).replace("#", "").split())
+    line = _ORDER.sub("", line) or line
+    if not emojis:
+        line = " ".join(_EMOJI.sub("", line).split())
+    if len(line) > LONGEST_SUBJECT:
+        line = line[:LONGEST_SUBJECT].rsplit(" ", 1)[0]
+    line = line.strip(" .,;:!?-–—")
+    return line[:1].upper() + line[1:] or "Something new"
+
+
+def filled(hook: str, bodies: Sequence[str], aim: int) -> list[str]:
+    """As many sentences as come near `aim` characters together with the hook."""
+    chosen: list[str] = []
+    for body in bodies:
+        if len(hook) + sum(map(len, chosen)) + len(body) > aim:
+            break
+        chosen.append(body)
+    return chosen
