@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from bot.play import Play, opened
@@ -148,3 +148,15 @@ async def ana(play: Play, open_page: OpenPage) -> Visitor:
 async def ben(play: Play, open_page: OpenPage) -> Visitor:
     """Ben in #general, in a tab of his own."""
     return Visitor(await open_page(play.playground, me=BEN))
+
+
+@pytest.fixture
+def box(page: Page) -> Locator:
+    """Where one types in #general."""
+    return page.get_by_role("textbox", name="Message #general")
+
+
+@pytest.fixture
+def modal(page: Page) -> Locator:
+    """The sampler app's form, once it is open."""
+    return page.get_by_role("dialog", name="Compose a post")
