@@ -4,11 +4,11 @@ How the vendor treats unknown values and fields is not published; here they are 
 nobody comes to rely on them.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
+from playground.vendors.bodies import NotJson, json_object
 from playground.vendors.posteverywhere.platforms import PLATFORMS
 from playground.vendors.posteverywhere.refusals import invalid_json, validation_error
 
@@ -37,10 +37,10 @@ def body_of(content_type: str, raw: bytes) -> Mapping[str, Any]:
     if content_type != "application/json":
         raise invalid_json("Content-Type must be application/json")
     try:
-        body = json.loads(raw.decode(), parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
+        body = json_object(raw)
+    except NotJson as error:
         raise invalid_json() from error
-    if not isinstance(body, dict):
+    if body is None:
         raise validation_error(None, "Request body must be a JSON object")
     return body
 
@@ -58,11 +58,6 @@ def brief_of(body: Mapping[str, Any]) -> Brief:
         emojis=_switch(body, "include_emojis"),
         count=_count(body),
     )
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    message = f"{name} is not JSON"
-    raise ValueError(message)
 
 
 def _topic(body: Mapping[str, Any]) -> str:

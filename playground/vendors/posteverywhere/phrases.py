@@ -163,38 +163,3 @@ SPARE_HASHTAGS = (
     "#community",
     "#makers",
 )
-
-#: Words that say nothing about a topic.
-FILLERS = frozenset(
-    {
-        *(
-            "about",
-            "after",
-            "also",
-            "announce",
-            "announcing",
-            "because",
-            "been",
-            "before",
-            "caption",
-            "could",
-        ),
-        *("create", "draft", "every", "from", "have", "into", "just", "make", "more", "most", "next", "only"),
-        *(
-            "over",
-            "please",
-            "post",
-            "posts",
-            "should",
-            "some",
-            "than",
-            "that",
-            "their",
-            "them",
-            "then",
-            "they",
-        ),
-        *("this", "through", "until", "very", "want", "were", "what", "when", "where", "which", "while"),
-        *("will", "with", "would", "write", "your"),
-    }
-)

@@ -1,37 +1,12 @@
 """What the vendor answers when it will not do something.
 
-Status and `code` from its error pages and from "Generate Caption"; `retryable` is true for what
-passes by itself (https://developers.posteverywhere.ai/errors). For a missing scope and a missing
+Status and `code` from its error pages and from "Generate Caption". For a missing scope and a missing
 subscription no code is published: `forbidden` and `subscription_required` are ours.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
-
-class Refused(Exception):
-    """The vendor's answer is an error; `details` and `headers` go with it."""
-
-    def __init__(
-        self,
-        status: int,
-        code: str,
-        message: str,
-        *,
-        details: Mapping[str, Any] | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.status = status
-        self.code = code
-        self.message = message
-        self.details = dict(details or {})
-        self.headers = dict(headers or {})
-
-    @property
-    def retryable(self) -> bool:
-        """The vendor's advice: transient errors may be tried again."""
-        return self.status == 429 or self.status >= 500
+from playground.vendors.replies import Refused
 
 
 def unauthorized(message: str = "Invalid or expired API key") -> Refused:

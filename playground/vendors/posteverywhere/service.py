@@ -1,124 +1,92 @@
 """How one call is checked, worked on, charged and answered."""
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
 
+from playground.vendors import service
+from playground.vendors.faults import Asked
+from playground.vendors.limits import Clock
+from playground.vendors.posteverywhere import reading
 from playground.vendors.posteverywhere.brief import Brief, body_of, brief_of
-from playground.vendors.posteverywhere.calls import Calls
-from playground.vendors.posteverywhere.faults import Fault
+from playground.vendors.posteverywhere.faults import CAPTIONS, READ, CaptionFault
 from playground.vendors.posteverywhere.keys import Key, key_for
-from playground.vendors.posteverywhere.limits import Clock, RateLimits
-from playground.vendors.posteverywhere.refusals import Refused
-from playground.vendors.posteverywhere.replies import Reply, failure, success
-from playground.vendors.posteverywhere.switches import Switches
+from playground.vendors.posteverywhere.limits import RateLimits
+from playground.vendors.posteverywhere.refusals import not_found
+from playground.vendors.posteverywhere.replies import failure, success
 from playground.vendors.posteverywhere.writing import write_captions
+from playground.vendors.replies import Refused, Reply
+from playground.vendors.service import Endpoint, Visit
+from playground.vendors.switches import Switches
+
+ENDPOINTS = (
+    Endpoint(method="POST", path="/ai/generate-caption", kind=CAPTIONS, scope="ai"),
+    Endpoint(method="GET", path="/me", kind=READ, scope="read"),
+    Endpoint(method="GET", path="/accounts", kind=READ, scope="read"),
+    Endpoint(method="GET", path="/platform-rules", kind=READ, scope="read"),
+)
+_READINGS: Mapping[str, Callable[[Key, float], Mapping[str, Any]]] = {
+    "/me": reading.me,
+    "/accounts": reading.accounts,
+    "/platform-rules": reading.platform_rules,
+}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Endpoint:
-    """One address: the scope it needs, and what it lets a key read; without `read` it writes captions."""
-
-    path: str
-    scope: str | None
-    read: Callable[[Key, float], Mapping[str, Any]] | None = None
-
-
-@dataclass
-class _Visit:
-    """What has become known of a call while it is answered."""
-
-    number: int
-    raw: bytes
-    request: web.Request
-    headers: dict[str, str] = field(default_factory=dict)
-
-
-class Service:
-    """The vendor's side of the API.
-
-    `bare` answers without the envelope; `delay` keeps every caption call waiting, in seconds, after
-    the work is done and charged, so that a caller who gives up cannot know.
-    """
+class Service(service.Service[CaptionFault]):
+    """The vendor's side of the API; `bare` answers without the envelope."""
 
     def __init__(
-        self, keys: Sequence[Key], limits: RateLimits, switches: Switches, clock: Clock, *, bare: bool
+        self,
+        keys: Sequence[Key],
+        limits: RateLimits,
+        switches: Switches[CaptionFault],
+        clock: Clock,
+        *,
+        bare: bool,
     ) -> None:
+        super().__init__(switches, clock)
         self.keys = keys
         self.limits = limits
-        self.switches = switches
-        self.calls = Calls()
-        self.charged = 0
         self.bare = bare
-        self.delay = 0.0
-        self._clock = clock
 
-    async def answer(self, request: web.Request, endpoint: Endpoint) -> web.StreamResponse:
-        """Answer one call, or drop its connection."""
-        visit = await self._arrived(request, endpoint)
-        try:
-            reply = self._reply(visit, endpoint)
-        except Refused as refused:
-            self.calls.note(visit.number, code=refused.code)
-            reply = failure(refused, at=self._clock(), bare=self.bare)
-        if endpoint.read is None:
-            await asyncio.sleep(self.delay)
-        if reply is None:
-            return _dropped(request)
-        self.calls.note(visit.number, status=reply.status)
-        return reply.response(visit.headers)
+    def caller(self, request: web.Request) -> str | None:
+        authorization = request.headers.get("Authorization")
+        return authorization.removeprefix("Bearer ")[:12] if authorization else None
 
-    async def _arrived(self, request: web.Request, endpoint: Endpoint) -> _Visit:
-        raw = await request.read()
-        number = await self.calls.arrive(
-            at=self._clock(),
-            method=request.method,
-            path=endpoint.path,
-            key=_masked(request.headers.get("Authorization")),
-            body=raw.decode(errors="replace"),
-        )
-        return _Visit(number, raw, request)
+    def failure(self, refused: Refused) -> Reply:
+        return failure(refused, at=self.clock(), bare=self.bare)
 
-    def _reply(self, visit: _Visit, endpoint: Endpoint) -> Reply | None:
-        key = key_for(visit.request.headers.get("Authorization"), self.keys)
+    async def reply(self, visit: Visit) -> Reply | None:
+        request, endpoint = visit.request, visit.endpoint
+        key = key_for(request.headers.get("Authorization"), self.keys)
         visit.headers.update(self.limits.take(key.secret, ai=endpoint.scope == "ai"))
         key.require(endpoint.scope)
-        if endpoint.read is None:
-            return self._captions(visit, key, brief_of(body_of(visit.request.content_type, visit.raw)))
-        fault = self._fault(visit, captions=False)
-        if fault.drops:
-            return None
-        return fault.strike(1) or self._success(endpoint.read(key, self._clock()))
+        if endpoint.kind == CAPTIONS:
+            brief = brief_of(body_of(request.content_type, await request.read()))
+            return self._captions(visit, key, brief)
+        return self.perform(self.fault(visit), Asked(), lambda: self._read(endpoint.path, key))
 
-    def _captions(self, visit: _Visit, key: Key, brief: Brief) -> Reply | None:
-        fault = self._fault(visit, captions=True)
-        if fault.drops == "before":
-            return None
-        if page := fault.strike(brief.count):
-            return page
-        key.organization.require(brief.count)
-        captions = write_captions(brief)[: brief.count - fault.fewer]
-        self._charge(visit, key, len(captions))
-        if fault.drops == "after":
-            return None
-        return fault.spoiled(self._success(_written(brief, captions, key.organization.credits)))
+    def _read(self, path: str, key: Key) -> Reply:
+        if path not in _READINGS:
+            raise not_found()
+        return self._success(_READINGS[path](key, self.clock()))
 
-    def _fault(self, visit: _Visit, *, captions: bool) -> Fault:
-        fault = self.switches.take(captions=captions)
-        self.calls.note(visit.number, fault=fault.name or None)
-        return fault
+    def _captions(self, visit: Visit, key: Key, brief: Brief) -> Reply | None:
+        fault = self.fault(visit)
 
-    def _charge(self, visit: _Visit, key: Key, captions: int) -> None:
-        """One credit per returned caption ("Generate Caption")."""
-        key.organization.used += captions
-        self.charged += captions
-        self.calls.note(visit.number, charged=captions)
+        def write() -> Reply:
+            key.organization.require(brief.count)
+            captions = write_captions(brief)[: brief.count - fault.fewer]
+            # One credit per returned caption ("Generate Caption").
+            key.organization.used += len(captions)
+            self.charge(visit, len(captions))
+            return self._success(_written(brief, captions, key.organization.credits))
+
+        return self.perform(fault, Asked(credits=brief.count), write)
 
     def _success(self, data: Mapping[str, Any]) -> Reply:
-        return success(data, at=self._clock(), bare=self.bare)
+        return success(data, at=self.clock(), bare=self.bare)
 
 
 def _written(brief: Brief, captions: Sequence[str], left: int) -> Mapping[str, Any]:
@@ -132,14 +100,3 @@ def _written(brief: Brief, captions: Sequence[str], left: int) -> Mapping[str, A
         "credits_used": len(captions),
         "credits_remaining": left,
     }
-
-
-def _masked(authorization: str | None) -> str | None:
-    """The first characters of a key, enough to tell keys apart."""
-    return authorization.removeprefix("Bearer ")[:12] if authorization else None
-
-
-def _dropped(request: web.Request) -> web.StreamResponse:
-    if request.transport is not None:
-        request.transport.close()
-    return web.Response()

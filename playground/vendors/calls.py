@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, overload
 
+from playground.panels import Fact
+
 _KEPT = 1_000
 
 
@@ -12,7 +14,8 @@ _KEPT = 1_000
 class Call:
     """One call; `status` is `None` while it has no answer, and stays so when the connection was dropped.
 
-    `at` is in seconds since 1970, `key` the first characters of the API key, `charged` in credits.
+    `at` is in seconds since 1970, `key` the first characters of the API key; `charged` and `refunded`
+    are in credits, `uploaded` in bytes. Of an uploaded file the `body` says nothing.
     """
 
     number: int
@@ -21,10 +24,19 @@ class Call:
     path: str
     key: str | None
     body: str
+    kind: str = ""
     status: int | None = None
     code: str | None = None
     charged: int = 0
+    refunded: int = 0
+    uploaded: int = 0
     fault: str | None = None
+
+    @property
+    def summary(self) -> str:
+        """One line for people, such as `POST /ai/generate-caption → 200, 3 credits`."""
+        answer = f"{self.status} {self.code or ''}".strip() if self.status else "no answer"
+        return f"{self.method} {self.path} → {answer}, {self.charged} credits"
 
 
 class Calls(Sequence[Call]):
@@ -51,6 +63,15 @@ class Calls(Sequence[Call]):
     def to(self, path: str) -> tuple[Call, ...]:
         """The calls to one path, such as `/ai/generate-caption`."""
         return tuple(call for call in self if call.path == path)
+
+    def of(self, kind: str) -> tuple[Call, ...]:
+        """The calls of one kind, such as `poll`; the vendor's simulator names its kinds."""
+        return tuple(call for call in self if call.kind == kind)
+
+    def facts(self) -> Sequence[Fact]:
+        """How many there were, and how the last one went."""
+        last = [Fact(label="Last call", value=self[-1].summary)] if self else []
+        return (Fact(label="Calls", value=str(len(self))), *last)
 
     async def arrive(self, **facts: Any) -> int:
         """Note a call that came in; returns its number, for `note`."""

@@ -1,0 +1,117 @@
+"""How one call to a simulated vendor is taken in, worked on, answered and logged."""
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from aiohttp import web
+
+from playground.vendors.calls import Calls
+from playground.vendors.faults import Asked, Fault
+from playground.vendors.limits import Clock
+from playground.vendors.replies import Refused, Reply
+from playground.vendors.switches import Switches
+
+F = TypeVar("F", bound=Fault)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Endpoint:
+    """One address below the vendor's base, as an aiohttp path; its kind of call, and the scope it needs."""
+
+    method: str
+    path: str
+    kind: str
+    scope: str | None = None
+
+
+@dataclass
+class Visit:
+    """What has become known of a call while it is answered; `headers` go with any answer."""
+
+    number: int
+    request: web.Request
+    endpoint: Endpoint
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class Service(ABC, Generic[F]):
+    """One vendor's side of its API.
+
+    `delay` keeps every working call waiting, in seconds, after the work is done and charged, so
+    that a caller who gives up cannot know. `charged` counts the credits of all accounts.
+    """
+
+    def __init__(self, switches: Switches[F], clock: Clock) -> None:
+        self.switches = switches
+        self.calls = Calls()
+        self.charged = 0
+        self.delay = 0.0
+        self.clock = clock
+
+    async def answer(self, request: web.Request, endpoint: Endpoint, path: str) -> web.StreamResponse:
+        """Answer one call, or drop its connection; `path` is what the log says."""
+        visit = await self._arrived(request, endpoint, path)
+        try:
+            reply = await self.reply(visit)
+        except Refused as refused:
+            self.calls.note(visit.number, code=refused.code)
+            reply = self.failure(refused)
+        if endpoint.kind in self.switches.work:
+            await asyncio.sleep(self.delay)
+        if reply is None:
+            return _dropped(request)
+        self.calls.note(visit.number, status=reply.status)
+        return reply.response(visit.headers)
+
+    @abstractmethod
+    def caller(self, request: web.Request) -> str | None:
+        """As much of the API key in a request as may be logged."""
+
+    @abstractmethod
+    async def reply(self, visit: Visit) -> Reply | None:
+        """Do what is asked; `None` drops the connection. Raises `Refused`."""
+
+    @abstractmethod
+    def failure(self, refused: Refused) -> Reply: ...
+
+    def fault(self, visit: Visit) -> F:
+        """The fault that strikes this call, noted in the log."""
+        fault = self.switches.take(visit.endpoint.kind)
+        self.calls.note(visit.number, fault=fault.name or None)
+        return fault
+
+    def perform(self, fault: F, asked: Asked, work: Callable[[], Reply]) -> Reply | None:
+        """The work, unless the fault comes before it; then whatever the fault does to the answer."""
+        if fault.drops == "before":
+            return None
+        if page := fault.strike(asked):
+            return page
+        reply = work()
+        return None if fault.drops == "after" else fault.spoiled(reply)
+
+    def charge(self, visit: Visit, credits_used: int) -> None:
+        """Count credits and note them in the log; the account is the vendor's matter."""
+        self.charged += credits_used
+        self.calls.note(visit.number, charged=credits_used)
+
+    async def _arrived(self, request: web.Request, endpoint: Endpoint, path: str) -> Visit:
+        # A form with files is read as it comes, by those who know what to keep of it.
+        streamed = request.content_type == "multipart/form-data"
+        number = await self.calls.arrive(
+            at=self.clock(),
+            method=request.method,
+            path=path,
+            kind=endpoint.kind,
+            key=self.caller(request),
+            body="" if streamed else (await request.read()).decode(errors="replace"),
+        )
+        return Visit(number, request, endpoint)
+
+
+def _dropped(request: web.Request) -> web.StreamResponse:
+    if request.transport is not None:
+        request.transport.close()
+    return web.Response()
