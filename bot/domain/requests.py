@@ -73,7 +73,7 @@ class Priced:
 
 
 class File(BaseModel):
-    """A file in Slack: a reference, never its bytes."""
+    """A file in Slack: a reference, never its bytes. `media_id` is the vendor’s, once it was sent there."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -82,6 +82,7 @@ class File(BaseModel):
     mimetype: str
     size: int
     url: str
+    media_id: str | None = None
 
 
 class Request(BaseModel):

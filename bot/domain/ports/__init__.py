@@ -1,7 +1,7 @@
 """What the middle needs of the world, as protocols. Each has real twins held to one contract test."""
 
 from bot.domain.ports.records import DraftQuery, Page, Store, TeamStore
-from bot.domain.ports.runs import Clock, Notifier, Runner
+from bot.domain.ports.runs import Clock, FileSource, Notifier, Runner
 from bot.domain.ports.vendors import (
     Balances,
     Checks,
@@ -14,6 +14,7 @@ from bot.domain.ports.vendors import (
     Providers,
     RateLimit,
     Splits,
+    Uploads,
 )
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Choice",
     "Clock",
     "DraftQuery",
+    "FileSource",
     "Finds",
     "Limited",
     "Notifier",
@@ -35,4 +37,5 @@ __all__ = [
     "Splits",
     "Store",
     "TeamStore",
+    "Uploads",
 ]

@@ -1,11 +1,13 @@
 """What a run needs: a place to be shown, an engine to survive in, and the time."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
 from bot.domain.drafts import Draft
 from bot.domain.generations import CardRef, Generation
+from bot.domain.requests import File
 
 #: The present moment, aware UTC.
 Clock: TypeAlias = Callable[[], datetime]
@@ -29,6 +31,17 @@ class Notifier(Protocol):
         """Bring the card up to date; repeatable. `by` is who did what it now shows, where a person did.
 
         Raises `CardRefused` when this message cannot be changed any more (deleted, archived).
+        """
+        ...
+
+
+class FileSource(Protocol):
+    """Where a brief's files are: Slack."""
+
+    def read(self, file: File) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
+        """A file's bytes as they come, inside `async with`.
+
+        Raises `UserError` when the file is gone, or is not what Slack said it was.
         """
         ...
 

@@ -1,6 +1,6 @@
 """What Galley needs of a vendor: one protocol for what all can do, one more for each thing some can."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Protocol, runtime_checkable
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.domain.captions import Finished, Pending, Started
 from bot.domain.errors import UserError
 from bot.domain.money import Balance, Price
-from bot.domain.requests import Request
+from bot.domain.requests import File, Request
 
 
 class Provider(Protocol):
@@ -42,6 +42,18 @@ class Splits(Protocol):
 
     def split(self, request: Request) -> Sequence[Request]:
         """The brief's shares, in the order of its platforms; each is a whole request of the same model."""
+        ...
+
+
+@runtime_checkable
+class Uploads(Protocol):
+    """A provider that takes a brief's files before it is asked to write."""
+
+    async def upload(self, file: File, content: AsyncIterator[bytes]) -> str:
+        """Pass a file on as its bytes come, never whole in memory; returns the vendor's id for it.
+
+        Costs nothing and is safe to repeat. Raises a `ProviderError`.
+        """
         ...
 
 

@@ -56,6 +56,7 @@ def test_a_file_is_a_reference():
         "mimetype": "image/png",
         "size": 2_000,
         "url": "https://files.slack.test/F2/cat.png",
+        "media_id": None,
     }
 
 
