@@ -12,7 +12,7 @@ from bot.blocks.ids import FIELD_PATTERN, Action, Shortcut, View
 from bot.domain.ports import Clock
 from bot.services import Services
 from handlers import cards, choices, compose, drafts, galley, home
-from handlers.errors import on_error
+from handlers.errors import LastingAck, on_error
 from handlers.form import Desk
 from handlers.membership import Membership
 
@@ -64,7 +64,8 @@ def attach(app: AsyncApp, services: Services, client: AsyncWebClient, clock: Clo
 
     @app.middleware
     async def supply(context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> None:
-        context.update(services=services, desk=desk, clock=clock)
+        ack = LastingAck()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+        context.update(ack=ack, services=services, desk=desk, clock=clock)
         await next_()
 
     for route in ROUTES:
