@@ -53,6 +53,9 @@ MOVES: Mapping[State, frozenset[State]] = {
 }
 
 
+MOVED_ON = "This card has moved on; use its newest buttons."
+
+
 class Failure(BaseModel):
     """Why something did not work, ready to be shown: what happened, and was anything charged."""
 
@@ -154,6 +157,8 @@ class Generation(BaseModel):
     failure: Failure | None = None
     #: A person stopped it after a call was made: nothing more is sent, what comes of the call is kept.
     cancel_requested: bool = False
+    #: The run that has taken over its card.
+    followed_by: str = ""
     #: Who stopped it.
     cancelled_by: str = ""
     created_at: AwareDatetime
@@ -197,6 +202,12 @@ class Generation(BaseModel):
     def with_card(self, card: CardRef) -> Self:
         """This generation with its card."""
         return self.model_copy(update={"card": card})
+
+    def followed(self, by: str) -> Self:
+        """This generation with its card given to one other run; raises `IllegalMove` for a second one."""
+        if self.followed_by not in {"", by}:
+            raise IllegalMove(MOVED_ON)
+        return self.model_copy(update={"followed_by": by})
 
     def sending(self, index: int, at: datetime) -> Self:
         """This generation with a part's call about to be made; raises `IllegalMove` when it was stopped."""

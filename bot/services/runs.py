@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain.drafts import Draft
+from bot.domain.drafts import Draft, Status
 from bot.domain.errors import IllegalMove
 from bot.domain.generations import CardRef, Generation, Part, State, run_id
 from bot.domain.ports import Clock, Provider, Providers, Runner, Splits, Store
@@ -42,24 +42,35 @@ class Runs:
 
         `instead_of` names a run whose brief this one corrects; if that gave nothing, its card is used.
         """
+        run = run_id(team, key)
         generation = Generation(
-            id=run_id(team, key),
+            id=run,
             team=team,
             channel=channel,
             person=person,
             provider=provider.name,
             request=request.model_dump(mode="json"),
             parts=parts_of(provider, request),
-            card=await self._card_to_reuse(team, instead_of),
+            card=await self._card_to_reuse(team, instead_of, run),
             created_at=self._clock(),
         )
         return await self._begin(generation)
 
-    async def _card_to_reuse(self, team: str, run: str | None) -> CardRef | None:
+    async def _card_to_reuse(self, team: str, run: str | None, by: str) -> CardRef | None:
+        """The card of a run that gave nothing, for the first who corrects it or tries it again."""
         if run is None:
             return None
         old = await self._store.team(team).generation(run)
-        return old.card if old.state in BARREN and not old.draft else None
+        if old.state not in BARREN or old.draft:
+            return None
+        try:
+            return (await self._follow(old, by)).card
+        except IllegalMove:
+            return None
+
+    async def _follow(self, old: Generation, by: str) -> Generation:
+        """Give a run's card to the run `by`; raises `IllegalMove` when another one has it."""
+        return await self._store.team(old.team).change_generation(old.id, lambda g: g.followed(by))
 
     async def again(self, team: str, person: str, run: str) -> Generation:
         """Try a run that gave nothing once more, on the same card."""
@@ -96,11 +107,7 @@ class Runs:
 
     async def regenerate(self, team: str, person: str, draft_id: str, run: str) -> Generation:
         """Write a draft's brief anew as its next version, on the same card."""
-        records = self._store.team(team)
-        draft = await records.draft(draft_id)
-        old = await records.generation(run)
-        if draft.generation != run:
-            raise IllegalMove("This card has moved on; use its newest buttons.")
+        old = await self._store.team(team).generation(run)
         provider = self._providers[old.provider]
         request = provider.request_model.model_validate(old.request)
         return await self._repeat(old, person, parts=parts_of(provider, request), draft=draft_id)
@@ -113,8 +120,9 @@ class Runs:
         self, old: Generation, person: str, *, parts: tuple[Part, ...], draft: str | None = None
     ) -> Generation:
         """The run after `old` on its card. There is one at most, so a second click is the same run."""
+        await self._check_kept(old.team, draft or old.draft)
         generation = Generation(
-            id=run_id(old.team, f"after/{old.id}"),
+            id=_after(old.team, old.id),
             team=old.team,
             channel=old.channel,
             person=person,
@@ -125,9 +133,13 @@ class Runs:
             card=old.card,
             created_at=self._clock(),
         )
-        if generation.draft:
-            await self._point(generation)
+        await self._follow(old, generation.id)
         return await self._begin(generation)
+
+    async def _check_kept(self, team: str, draft: str | None) -> None:
+        """Raise `IllegalMove` for a draft that was put aside: nobody would see another version."""
+        if draft and (await self._store.team(team).draft(draft)).status is Status.DISCARDED:
+            raise IllegalMove("This draft was discarded. Restore it first.")
 
     async def _point(self, generation: Generation) -> None:
         """Tell the draft that this is its newest run, so that every card drawn from it shows it."""
@@ -138,7 +150,13 @@ class Runs:
         await self._store.team(generation.team).change_draft(str(generation.draft), point)
 
     async def _begin(self, generation: Generation) -> Generation:
-        await self._store.team(generation.team).add_generation(generation)
+        """Store and start a run; the same click or form again finds it stored, and perhaps over."""
+        records = self._store.team(generation.team)
+        if await records.add_generation(generation):
+            if generation.draft:
+                await self._point(generation)
+        elif (await records.generation(generation.id)).state.over:
+            return generation
         await self._runner.start(generation.team, generation.id)
         return generation
 
@@ -147,6 +165,11 @@ def parts_of(provider: Provider, request: Request) -> tuple[Part, ...]:
     """The separately paid calls that a brief needs."""
     shares = provider.split(request) if isinstance(provider, Splits) else (request,)
     return tuple(Part(request=share.model_dump(mode="json"), targets=share.targets) for share in shares)
+
+
+def _after(team: str, run: str) -> str:
+    """The id of the run that follows on the same card."""
+    return run_id(team, f"after/{run}")
 
 
 def _fresh(parts: Iterable[Part]) -> tuple[Part, ...]:
