@@ -49,10 +49,19 @@ async def show_once(run: Run) -> None:
         if generation.card is None:
             generation = await _placed(run, generation, FIRST)
         try:
-            await run.runtime.notifier.show(generation, await _draft(run, generation))
+            await _drawn(run, generation)
         except CardRefused:
-            generation = await _placed(run, generation, SECOND)
-            await run.runtime.notifier.show(generation, await _draft(run, generation))
+            await _drawn(run, await _placed(run, generation, SECOND))
+
+
+async def _drawn(run: Run, generation: Generation) -> None:
+    """Draw the card, anew while people change its draft: the slowest redraw is seen last."""
+    draft = await _draft(run, generation)
+    while True:
+        await run.runtime.notifier.show(generation, draft)
+        shown, draft = draft, await _draft(run, generation)
+        if shown == draft:
+            return
 
 
 async def _place_once(run: Run) -> None:

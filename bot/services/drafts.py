@@ -1,12 +1,16 @@
 """What people do with drafts: pick a variant, save, discard, restore, list, look."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.drafts import Draft, Status, Version
+from bot.domain.errors import CardRefused, IllegalMove
 from bot.domain.people import Decision
 from bot.domain.platforms import Platform
 from bot.domain.ports import Clock, DraftQuery, Notifier, Page, Store
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +46,8 @@ class Drafts:
         """Keep what the card shows. Saving twice is saving once."""
 
         def save(draft: Draft) -> Draft:
+            if draft.status is Status.DISCARDED:
+                raise IllegalMove("This draft was discarded. Restore it first.")
             kept = draft.kept(person, self._clock())
             return kept if kept.status is Status.DRAFT else kept.moved(Status.DRAFT, self._clock())
 
@@ -106,6 +112,18 @@ class Drafts:
         return await self._show(draft, by=person)
 
     async def _show(self, draft: Draft, by: str = "") -> Draft:
-        generation = await self._store.team(draft.team).generation(draft.generation)
-        await self._notifier.show(generation, draft, by=by)
-        return draft
+        """Bring the card up to date, anew while others change it too: the slowest redraw is seen last.
+
+        What was done stays done where Slack has given the card up.
+        """
+        records = self._store.team(draft.team)
+        while True:
+            generation = await records.generation(draft.generation)
+            try:
+                await self._notifier.show(generation, draft, by=by)
+            except CardRefused as error:
+                logger.info("the card of draft %s stays as it is: %s", draft.id, error)
+                return draft
+            shown, draft = (draft, generation), await records.draft(draft.id)
+            if shown == (draft, await records.generation(draft.generation)):
+                return draft
