@@ -69,6 +69,11 @@ class Person:
         return view and Seen(self, view, view["id"])
 
     @property
+    def private(self) -> list[str]:
+        """What the app told this person alone, here."""
+        return [m.text for m in self.messages() if self._mine(m)]
+
+    @property
     def notice(self) -> str:
         """What Slack itself tells this person: that the app did not answer, for example."""
         return str(self.workspace.notices.get(self.id) or "")

@@ -180,5 +180,5 @@ async def test_a_run_is_stopped_from_the_home(ana, parrot):
     await ana.sees("Stopping: nothing more is sent")
     parrot.may_answer.set()
     await ana.sees("Dark mode is here", "Save draft")
-    await ana.opens_home("The team's latest drafts")
+    await ana.opens_home("Your first draft in three steps")
     assert "Running now" not in ana.home.text

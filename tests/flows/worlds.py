@@ -27,7 +27,8 @@ class World:
         self.address = address
         self.workspace = playground.workspace
         self.ana, self.ben = Person(playground, ANA), Person(playground, BEN)
-        self.store = galley.store.team(self.workspace.team.id)
+        self.team = self.workspace.team.id
+        self.store = galley.store.team(self.team)
         #: What Slack may refuse in this story, and what Galley may log as an error.
         self.expected = set(HARMLESS)
 
