@@ -63,6 +63,8 @@ class Surface:
     blocks: Sequence[Json]
     state: Json
     errors: Mapping[str, str] = field(default_factory=dict)
+    #: The block that takes the cursor when a person first sees it.
+    cursor: str = ""
     title: str = ""
     submit: str = ""
     close: str = ""
@@ -125,8 +127,8 @@ def scene_of(
         posts=posts.main_line(),
         thread=posts.thread(place.thread) if place.thread else None,
         deleting=posts.one(place.delete),
-        home=_surface(workspace.home(place.me), memory),
-        modal=_surface(workspace.top(place.me), memory),
+        home=_surface(workspace, workspace.home(place.me), memory),
+        modal=_surface(workspace, workspace.top(place.me), memory),
         notice=workspace.notices.get(place.me, ""),
         absent=not workspace.app_is_in(channel),
         hint=_hint(workspace, place, memory),
@@ -188,7 +190,7 @@ def _traffic(workspace: Workspace, place: Place, memory: Memory) -> list[Line]:
     return [line(entry) for entry in memory.shown_traffic(workspace.traffic, SHOWN)]
 
 
-def _surface(view: Json | None, memory: Memory) -> Surface | None:
+def _surface(workspace: Workspace, view: Json | None, memory: Memory) -> Surface | None:
     if view is None:
         return None
     return Surface(
@@ -196,6 +198,7 @@ def _surface(view: Json | None, memory: Memory) -> Surface | None:
         blocks=view["blocks"],
         state=view["state"]["values"],
         errors=memory.complaints(view),
+        cursor=workspace.views.cursor(view["id"]),
         title=_words(view["title"]),
         submit=_words(view["submit"]),
         close=_words(view["close"]) or ("Back" if view["previous_view_id"] else "Cancel"),

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Iterable
 
 from playground.blockkit.check import MOST_VIEW_BYTES, view_problems, view_size
-from playground.blockkit.elements import named
+from playground.blockkit.elements import elements, named
 from playground.slack.errors import SlackError
 from playground.slack.ids import new_id
 from playground.slack.inputs import initial_values
@@ -36,6 +36,7 @@ class Views:
         self._owners: dict[str, str] = {}
         self._stacks: dict[str, list[str]] = {}
         self._homes: dict[str, str] = {}
+        self._cursors: dict[str, str] = {}
 
     # Looking.
 
@@ -48,6 +49,13 @@ class Views:
     def owner(self, view_id: str) -> str:
         """Whose screen it is on."""
         return self._owners[view_id]
+
+    def cursor(self, view_id: str) -> str:
+        """The block whose element took the cursor when the view opened; empty if it was left to the client.
+
+        An update does not change it: who opened the view first may draw it for the first time after that.
+        """
+        return self._cursors.get(view_id, "")
 
     def stack(self, user: str) -> list[Json]:
         """A person's modals, the one on top last."""
@@ -110,6 +118,7 @@ class Views:
             if owner := self._owners.pop(view_id, None):
                 self._stacks[owner].remove(view_id)
                 del self._open[view_id]
+                self._cursors.pop(view_id, None)
         self._changed()
 
     # Making.
@@ -121,6 +130,7 @@ class Views:
         made = {"id": view_id, "root_view_id": view_id, "previous_view_id": None}
         self._open[view_id] = made | self._filled(view, {}, here)
         self._owners[view_id] = user
+        self._cursors[view_id] = _cursor(self._open[view_id]["blocks"])
         return self._open[view_id]
 
     def _check_external_id(self, view: Json, besides: str = "") -> None:
@@ -141,6 +151,11 @@ class Views:
             "app_installed_team_id": self._team,
             "hash": f"{int(self._clock())}.{secrets.token_hex(4)}",
         }
+
+
+def _cursor(blocks: Iterable[Json]) -> str:
+    focused = (b["block_id"] for b in blocks for _, e in elements(b) if e.get("focus_on_load"))
+    return next(focused, "")
 
 
 def check(view: Json, kind: str) -> None:

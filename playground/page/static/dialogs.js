@@ -6,11 +6,23 @@ const FIRST = '[autofocus], .body :is(input:not([type=hidden]), textarea, select
 
 const entered = new WeakMap()
 
+/** What had the cursor before the first modal opened. */
+let before = null
+
 function open() {
-  for (const dialog of document.querySelectorAll('dialog[data-modal]')) {
+  const dialogs = document.querySelectorAll('dialog[data-modal]')
+  for (const dialog of dialogs) {
+    before ??= document.activeElement
     if (!dialog.open) dialog.showModal()
     enter(dialog)
   }
+  if (dialogs.length === 0) goBack()
+}
+
+/** A modal that closes is gone from the page at once, so the browser does not put the cursor back. */
+function goBack() {
+  if (before && document.activeElement === document.body) before.focus()
+  before = null
 }
 
 /** Put the cursor into the first field once; again when a loading view became a form. */

@@ -37,6 +37,15 @@ async def test_an_external_id_is_unique(opened, client, workspace):
     await refused(call, "duplicate_external_id")
 
 
+async def test_the_cursor_goes_where_the_opening_view_sent_it_however_soon_it_is_updated(
+    client, opened, workspace
+):
+    view = await opened(modal(text_input("title"), text_input("topic", focus_on_load=True)))
+    await client.views_update(view_id=view["id"], view=modal(text_input("title"), text_input("topic")))
+
+    assert workspace.views.cursor(view["id"]) == "topic"
+
+
 async def test_a_closed_view_cannot_be_updated(client, opened, people):
     view = await opened()
     await people.close(ANA, view["id"])
