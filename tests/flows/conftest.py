@@ -27,7 +27,13 @@ def given():
 
 
 @pytest.fixture
-async def world(transport, plugins, given, tmp_path, monkeypatch, caplog):
+def vendor_facts():
+    """How the simulated vendor is made."""
+    return {}
+
+
+@pytest.fixture
+async def world(transport, plugins, given, vendor_facts, tmp_path, monkeypatch, caplog):
     """Galley with the sample provider and a simulated PostEverywhere.
 
     At the end, Slack must have refused nothing and Galley must have logged no error, but for what
@@ -36,7 +42,7 @@ async def world(transport, plugins, given, tmp_path, monkeypatch, caplog):
     if plugins:
         install(tmp_path / "site", plugins)
         monkeypatch.syspath_prepend(tmp_path / "site")
-    async with open_world(tmp_path, transport, given) as opened:
+    async with open_world(tmp_path, transport, given, vendor_facts) as opened:
         yield opened
         refused = opened.refused()
     assert refused == []

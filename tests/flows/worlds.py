@@ -1,6 +1,5 @@
 """A whole Slack with Galley connected to it, opened for one story."""
 
-from collections.abc import Mapping
 from contextlib import asynccontextmanager
 from types import MappingProxyType
 
@@ -14,6 +13,7 @@ from playground.vendors.posteverywhere import PostEverywhereSimulator
 from tests.flows.person import Person
 
 CAPTIONS = "/ai/generate-caption"
+NOTHING = MappingProxyType({})
 #: Somebody closed or changed a form while it was being drawn anew; and what a story made Slack refuse.
 HARMLESS = ("views.update: not_found", "views.update: hash_conflict", "failed on demand")
 
@@ -73,9 +73,12 @@ async def connected(transport, playground, galley, settings):
 
 
 @asynccontextmanager
-async def open_world(folder, transport="socket", given: Mapping[str, str] = MappingProxyType({})):
-    """Galley with PostEverywhere, simulated, and the sample; `given` overrides a provider's settings."""
-    async with open_playground() as (playground, vendor):
+async def open_world(folder, transport="socket", given=NOTHING, vendor_facts=NOTHING):
+    """Galley with PostEverywhere, simulated, and the sample.
+
+    `given` overrides the providers' settings, `vendor_facts` what the simulated vendor is made with.
+    """
+    async with open_playground(**vendor_facts) as (playground, vendor):
         settings = local_settings(playground, folder)
         keys = {**vendor_settings(playground, vendor), **given}
         async with (
