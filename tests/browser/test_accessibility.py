@@ -1,4 +1,4 @@
-"""Without a mouse and without eyes: names for all that can be reached, and a cursor that stays and returns."""
+"""Without mouse and eyes: names for all that can be reached, and a cursor that stays and comes back."""
 
 from playwright.async_api import expect
 
@@ -119,7 +119,7 @@ async def test_escape_answers_a_question_with_no_and_leads_back_to_its_button(an
     await expect(card.get_by_role("button", name="Save draft")).to_be_visible()
 
 
-async def test_the_main_job_needs_no_mouse(ana):
+async def test_writing_a_brief_needs_no_mouse(ana):
     keyboard = ana.page.keyboard
     await keyboard.type(f"/compose {PROMPT}")
     await keyboard.press("Enter")
@@ -127,30 +127,35 @@ async def test_the_main_job_needs_no_mouse(ana):
     await tabs_to(ana.platforms)
     await keyboard.press("Enter")
     await expect(ana.form.get_by_role("option", name="X", exact=True)).to_be_focused()
-    await keyboard.press("Space")
-    await keyboard.press("ArrowDown")
-    await keyboard.press("Space")
-    await keyboard.press("Escape")
+    for key in ("Space", "ArrowDown", "Space", "Escape"):
+        await keyboard.press(key)
     await expect(ana.platforms).to_contain_text("Bluesky")
     await expect(ana.platforms).to_be_focused()
     await tabs_to(ana.variants)
     await keyboard.type("3")
     await keyboard.press("Enter")
-    await expect(ana.form).to_be_hidden()
 
-    card = ana.card(PROMPT)
-    await expect(card).to_contain_text("Bluesky · variant 1 of 3")
+    await expect(ana.card(PROMPT)).to_contain_text("Bluesky · variant 1 of 3")
+    await expect(ana.form).to_be_hidden()
     await expect(ana.box).to_be_focused()
-    await tabs_to(card.get_by_role("button", name="Next variant for Bluesky"), "Shift+Tab")
+
+
+async def test_a_card_and_the_list_of_drafts_need_no_mouse(ana):
+    keyboard = ana.page.keyboard
+    card = await ana.composes(PROMPT)
+    await ana.box.focus()
+    await tabs_to(card.get_by_role("button", name="Next variant for LinkedIn"), "Shift+Tab")
     await keyboard.press("Enter")
-    await expect(card).to_contain_text("Bluesky · variant 2 of 3")
+    await expect(card).to_contain_text("LinkedIn · variant 2 of 2")
     await tabs_to(card.get_by_role("button", name="Save draft"))
     await keyboard.press("Enter")
     await expect(card).to_contain_text("saved as draft")
     await tabs_to(ana.box)
-    await keyboard.type("/drafts")
+    await keyboard.type("/drafts ")
     await keyboard.press("Enter")
+    drafts = ana.card("My drafts")
+    await expect(drafts).to_be_visible()
+    await tabs_to(drafts.get_by_role("button", name=f"Open {PROMPT}"), "Shift+Tab")
     await keyboard.press("Enter")
-    await tabs_to(ana.card("My drafts").get_by_role("button", name=f"Open {PROMPT}"), "Shift+Tab")
-    await keyboard.press("Enter")
+
     await expect(ana.page.get_by_role("dialog", name="Draft")).to_contain_text(PROMPT)
