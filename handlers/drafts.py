@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.draft_view import draft_view
@@ -58,9 +59,13 @@ async def open_draft(
 async def refresh_view(
     client: AsyncWebClient, services: Services, body: Payload, draft_id: str, clock: Clock
 ) -> None:
-    """Show an opened draft anew, after a button in its modal has changed it."""
+    """Show an opened draft anew, after a button in its modal has changed it; it may be closed by now."""
     view = await _view(services, who_of(body), draft_id, clock)
-    await client.views_update(view_id=body["view"]["id"], view=view)
+    try:
+        await client.views_update(view_id=body["view"]["id"], view=view)
+    except SlackApiError as error:
+        if error.response["error"] != "not_found":
+            raise
 
 
 async def _list(services: Services, who: Who, at: ListValue, clock: Clock) -> Message:
