@@ -72,14 +72,29 @@ async def test_edit_brief_on_a_card_opens_the_form_as_it_was(ana):
     await expect(card.get_by_role("button", name="Save draft")).to_be_visible()
 
 
-async def test_a_run_can_be_cancelled_and_its_brief_is_kept(ana, play):
+async def test_what_was_paid_for_before_a_cancel_is_kept(ana, play):
     play.posteverywhere.slow_down(1.5)
     await ana.opens_form(f"/compose {PROMPT}", POSTEVERYWHERE)
     await ana.submits()
     card = ana.card(PROMPT)
     await ana.presses(card, "Cancel")
-    await expect(card).to_contain_text("Stopping")
-    await expect(card.get_by_role("button", name="Edit brief")).to_be_visible()
+    await expect(card).to_contain_text("Stopping: nothing more is sent; what PostEverywhere was asked already")
+
+    await expect(card.get_by_role("button", name="Save draft")).to_be_visible()
+    await expect(card).to_contain_text("Used 1 credit, 199 left")
+
+
+async def test_a_run_cancelled_before_it_was_paid_for_keeps_its_brief(ana):
+    await ana.flips("Rate limit")
+    await ana.opens_form(f"/compose {PROMPT}", POSTEVERYWHERE)
+    await ana.submits()
+    card = ana.card(PROMPT)
+    await ana.presses(card, "Cancel")
+    await expect(card).to_contain_text("Cancelled by @Ana Ruiz. Nothing was charged.", timeout=15_000)
+    await ana.flips("Rate limit")
+    await ana.presses(card, "Try again")
+
+    await expect(card.get_by_role("button", name="Save draft")).to_be_visible()
 
 
 async def test_filters_of_the_list_change_it_in_place(ana):
