@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 
-def fitted(sentences: Sequence[str], hashtags: Sequence[str], limit: int, gap: str = " ") -> str:
-    """The sentences, as many as the limit allows, and the hashtags below them."""
+def fitted(
+    sentences: Sequence[str], hashtags: Sequence[str], limit: int, gap: str = " ", ending: Sequence[str] = ()
+) -> str:
+    """The sentences, as many as the limit allows, then the ending, and the hashtags below them."""
     for kept in range(len(sentences), 0, -1):
-        text = gap.join(sentences[:kept])
+        text = gap.join((*sentences[:kept], *ending))
         caption = f"{text}\n\n{' '.join(hashtags)}" if hashtags else text
         if weight(caption) <= limit:
             return caption

@@ -19,12 +19,16 @@ F = TypeVar("F", bound=Fault)
 
 @dataclass(frozen=True, kw_only=True)
 class Endpoint:
-    """One address below the vendor's base, as an aiohttp path; its kind of call, and the scope it needs."""
+    """One address below the vendor's base, as an aiohttp path; its kind of call, and the scope it needs.
+
+    Where a body `streams` it is read as it comes, by those who know what to keep of it.
+    """
 
     method: str
     path: str
     kind: str
     scope: str | None = None
+    streams: bool = False
 
 
 @dataclass
@@ -98,15 +102,13 @@ class Service(ABC, Generic[F]):
         self.calls.note(visit.number, charged=credits_used)
 
     async def _arrived(self, request: web.Request, endpoint: Endpoint, path: str) -> Visit:
-        # A form with files is read as it comes, by those who know what to keep of it.
-        streamed = request.content_type == "multipart/form-data"
         number = await self.calls.arrive(
             at=self.clock(),
             method=request.method,
             path=path,
             kind=endpoint.kind,
             key=self.caller(request),
-            body="" if streamed else (await request.read()).decode(errors="replace"),
+            body="" if endpoint.streams else (await request.read()).decode(errors="replace"),
         )
         return Visit(number, request, endpoint)
 
