@@ -15,6 +15,7 @@ _ORDER = regex.compile(
     regex.IGNORECASE,
 )
 _EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Regional_Indicator}\u200d\ufe0f\u20e3]")
+_SENTENCES = regex.compile(r"^.+[.!?…](?=\s)")
 _URL = regex.compile(r"\S+://\S+|\S+\.\p{L}{2,}\S*")
 
 
@@ -36,13 +37,14 @@ def without_urls(text: str) -> str:
 
 
 def subject_of(topic: str, *, emojis: bool = True) -> str:
-    """The first words of a topic, as they can stand inside a sentence."""
+    """The first words of a topic, whole sentences if there are any, as they can stand inside a sentence."""
     line = " ".join(without_urls(topic).replace("#", "").split())
     line = _ORDER.sub("", line) or line
     if not emojis:
         line = " ".join(_EMOJI.sub("", line).split())
     if len(line) > LONGEST_SUBJECT:
         line = line[:LONGEST_SUBJECT].rsplit(" ", 1)[0]
+        line = whole[0] if (whole := _SENTENCES.match(line)) else line
     line = line.strip(" .,;:!?-–—")
     return line[:1].upper() + line[1:] or "Something new"
 

@@ -113,6 +113,13 @@ def test_captions_speak_of_the_topic():
     )
 
 
+def test_of_a_long_topic_captions_take_whole_sentences():
+    topic = "Dark mode is here on iOS, Android and the web. Switch in Settings → Appearance."
+    captions = written(topic)
+    assert all("on iOS, Android and the web" in caption for caption in captions)
+    assert not any("Switch in" in caption for caption in captions)
+
+
 def test_without_hashtags_there_are_none():
     captions = written("Buy #shoes now", platform="instagram", include_hashtags=False)
     assert not any("#" in caption for caption in captions)
