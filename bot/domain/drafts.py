@@ -1,5 +1,6 @@
 """Drafts: a post the team keeps, its immutable versions, and the legal moves of its state."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +12,9 @@ from bot.domain.captions import Caption
 from bot.domain.errors import IllegalMove
 from bot.domain.generations import CardRef, Generation
 from bot.domain.platforms import Platform
+
+#: Whole sentences, long enough to say what it is about: "Good news!" alone is no title.
+_SENTENCES = re.compile(r".{19,}[.!?](?=\s)")
 
 
 class Status(StrEnum):
@@ -190,9 +194,11 @@ def new_draft(generation: Generation, *, title: str, prompt: str, at: datetime) 
 
 
 def title_of(prompt: str, longest: int = 60) -> str:
-    """The first words of a prompt, cut between words, with an ellipsis when something was left out."""
+    """The first words of a prompt: whole sentences, else cut between words and with an ellipsis."""
     line = " ".join(prompt.split())
     if len(line) <= longest:
         return line
+    if whole := _SENTENCES.match(line[: longest + 1]):
+        return whole[0].removesuffix(".")
     head = line[: longest - 1]
     return (head.rsplit(" ", 1)[0] or head).rstrip(" ,.;:–—-") + "…"
