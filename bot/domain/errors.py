@@ -68,11 +68,12 @@ class VersionClash(UserError):
 class ProviderError(GalleyError):
     """The provider could not do it.
 
-    `provider` is the label people know; `code` and `request_id` are the vendor's own.
+    `provider` is the label people know; `code` and `request_id` are the vendor's own. Each kind says
+    what it means for money; one error may say otherwise.
     """
 
     kind: ClassVar[str] = "provider"
-    charged: ClassVar[Charged] = Charged.NO
+    charged: Charged = Charged.NO
     retryable: ClassVar[bool] = False
 
     def __init__(

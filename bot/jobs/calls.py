@@ -50,14 +50,13 @@ async def start(run: Run, index: int) -> float | None:
 async def wait(run: Run, index: int, after: float) -> None:
     """Ask how the part stands until it is over: one step, however long it takes."""
     generation = await run.read()
-    part = generation.parts[index]
-    while not part.over:
+    while not generation.parts[index].over:
         await run.runtime.pause(after * random.uniform(1, 1 + SPREAD))  # noqa: S311  # nobody gains by guessing
         answer = await _look(run, generation, index)
-        if isinstance(answer, Pending):
+        if isinstance(answer, Pending | Started):
             after = answer.poll_after
-        else:
-            part = await _write_down(run, index, answer)
+        if not isinstance(answer, Pending):
+            generation = await _write_down(run, index, answer)
 
 
 async def _answer(run: Run, index: int) -> Answer:
@@ -124,7 +123,7 @@ async def _find(run: Run, provider: Provider, request: Request, since: datetime)
         raise OutcomeUnknown(message, provider=provider.label) from error
 
 
-async def _look(run: Run, generation: Generation, index: int) -> Pending | Finished | Failure:
+async def _look(run: Run, generation: Generation, index: int) -> Pending | Answer:
     """How the part stands at the provider; trouble in asking passes, until it has taken too long."""
     part = generation.parts[index]
     try:
@@ -159,6 +158,5 @@ def _impossible(part: Part, error: UserError | ValidationError) -> Failure:
     return Failure(kind=kind, message=message, charged=Charged.MAYBE if part.sent_at else Charged.NO)
 
 
-async def _write_down(run: Run, index: int, answer: Answer) -> Part:
-    generation = await run.change(lambda g: g.with_part(index, g.parts[index].answered(answer, run.now())))
-    return generation.parts[index]
+async def _write_down(run: Run, index: int, answer: Answer) -> Generation:
+    return await run.change(lambda g: g.with_part(index, g.parts[index].answered(answer, run.now())))

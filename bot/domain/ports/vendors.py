@@ -17,12 +17,17 @@ class Provider(Protocol):
     """A vendor, as far as every vendor goes. What one cannot do is absent, never a stub.
 
     `name` is stored and must never change; `label` is what people see. A `sample` provider says so.
+    The settings may decide what can be asked for, so two providers of one class may differ in their model.
     """
 
     name: ClassVar[str]
     label: ClassVar[str]
     sample: ClassVar[bool]
-    request_model: ClassVar[type[Request]]
+
+    @property
+    def request_model(self) -> type[Request]:
+        """What it can be asked for."""
+        ...
 
     def price(self, request: Request | None) -> Price:
         """What `request` will cost; for `None`, how the price works in general."""
@@ -61,8 +66,8 @@ class Uploads(Protocol):
 class Polls(Protocol):
     """A provider that answers `start` with a remote id."""
 
-    async def poll(self, remote_id: str) -> Pending | Finished:
-        """Ask once how it stands; safe to repeat.
+    async def poll(self, remote_id: str) -> Pending | Started | Finished:
+        """Ask once how it stands; safe to repeat. `Started` means: from now on, ask for its `remote_id`.
 
         Raises a retryable `ProviderError` or `OutcomeUnknown` when it could not be asked just now;
         any other `ProviderError` is how the work ended.

@@ -105,7 +105,7 @@ class FakeProvider:
 class PollingProvider(FakeProvider):
     """Answers with a remote id, then with the given answers to `poll`, in order."""
 
-    def __init__(self, *answers: Pending | Finished | Exception) -> None:
+    def __init__(self, *answers: Pending | Started | Finished | Exception) -> None:
         super().__init__(self._begin)
         self.answers = list(answers)
         self.polled: list[str] = []
@@ -113,7 +113,7 @@ class PollingProvider(FakeProvider):
     async def _begin(self, request: Request, key: str) -> Started:
         return Started(remote_id=f"remote {key}", poll_after=0)
 
-    async def poll(self, remote_id: str) -> Pending | Finished:
+    async def poll(self, remote_id: str) -> Pending | Started | Finished:
         self.polled.append(remote_id)
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         if isinstance(answer, Exception):

@@ -167,6 +167,15 @@ class TestWaiting:
         assert all(3 <= seconds <= 4 for seconds in pauses)
         assert len(set(pauses)) > 1
 
+    async def test_asks_for_the_newest_stage_of_a_job_that_has_several(self, a_run):
+        provider = PollingProvider(Started(remote_id="r2", poll_after=0), Pending(poll_after=0), RESULT)
+        run = await a_run(provider, running(sent_at=now(), remote_id="r1"))
+        await calls.wait(run, 0, 0)
+
+        part = await part_of(run)
+        assert provider.polled == ["r1", "r2", "r2"]
+        assert (part.remote_id, part.result) == ("r2", RESULT)
+
     async def test_ends_with_the_engine(self, a_run):
         run = await a_run(PollingProvider(Pending()), running(sent_at=THEN, remote_id="r1"))
         run.runtime.closing.set()
