@@ -33,10 +33,15 @@ class Call:
     fault: str | None = None
 
     @property
+    def outcome(self) -> str:
+        """What was asked and how it was answered, such as `GET /me → 200`."""
+        answer = f"{self.status} {self.code or ''}".strip() if self.status else "no answer"
+        return f"{self.method} {self.path} → {answer}"
+
+    @property
     def summary(self) -> str:
         """One line for people, such as `POST /ai/generate-caption → 200, 3 credits`."""
-        answer = f"{self.status} {self.code or ''}".strip() if self.status else "no answer"
-        return f"{self.method} {self.path} → {answer}, {self.charged} credits"
+        return f"{self.outcome}, {self.charged} credits"
 
 
 class Calls(Sequence[Call]):

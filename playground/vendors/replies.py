@@ -47,6 +47,6 @@ class Reply:
         )
 
 
-def as_json(value: Mapping[str, Any]) -> bytes:
+def as_json(value: Any) -> bytes:
     """JSON in UTF-8; half a character comes out as the escape that JSON has for it."""
     return json.dumps(value, ensure_ascii=False).encode(errors="backslashreplace")

@@ -1,0 +1,99 @@
+"""What the page shows of the simulated Ocoya, and what a person may press there."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from playground.panels import Control, Fact
+from playground.vendors.board import ACCOUNT, SLOW, Board, Tool
+from playground.vendors.ocoya.door import Door
+from playground.vendors.ocoya.service import PLAYGROUND_KEY, OcoyaService
+from playground.vendors.ocoya.variants import VARIANTS, Variant, Variants
+
+FORMS = "What the documents leave open"
+
+
+def board_of(service: OcoyaService, door: Door) -> Board:
+    """The facts and controls of both doors."""
+    forms = [_turning(service.desk.variants, variant) for variant in VARIANTS]
+    tools = (_slowly(service, door), *_account(service, door), *forms)
+    return Board(service.switches, lambda: _facts(service, door), tools, next_work="piece of work")
+
+
+def _facts(service: OcoyaService, door: Door) -> Sequence[Fact]:
+    production, calls = service.desk.production, service.calls
+    connections = sum(not grant.revoked for grant in door.authority.grants)
+    return (
+        Fact(label="Drafts", value=str(production.drafts())),
+        Fact(label="Campaigns queued", value=str(len(production.campaigns))),
+        Fact(label="Connections", value=str(connections)),
+        Fact(label="Calls", value=str(len(calls))),
+        *([Fact(label="Last call", value=calls[-1].outcome)] if calls else []),
+        Fact(label="Key (not a secret)", value=PLAYGROUND_KEY),
+    )
+
+
+def _slowly(service: OcoyaService, door: Door) -> Tool:
+    def flip() -> None:
+        service.delay = door.delay = 0.0 if service.delay else SLOW
+
+    return Tool(
+        name="slowly",
+        label="Slow answers",
+        hint=f"{SLOW:g} seconds",
+        active=lambda: service.delay > 0,
+        press=flip,
+    )
+
+
+def _account(service: OcoyaService, door: Door) -> Sequence[Tool]:
+    authority = door.authority
+    return (
+        Tool(
+            name="expire",
+            label="End the access tokens",
+            hint="Refresh tokens stay good",
+            group=ACCOUNT,
+            press=authority.keyring.expire,
+        ),
+        Tool(
+            name="revoke",
+            label="Withdraw every consent",
+            hint="People must connect again",
+            group=ACCOUNT,
+            press=authority.revoke_all,
+        ),
+        Tool(
+            name="restart",
+            label="Restart the tools' server",
+            hint="Sessions are forgotten, tokens are not",
+            group=ACCOUNT,
+            press=door.sessions.restart,
+        ),
+        Tool(
+            name="new_windows",
+            label="Begin the rate limit anew",
+            hint="60 calls a minute",
+            group=ACCOUNT,
+            press=service.windows.forget,
+        ),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Turning(Tool):
+    """A button that goes on to the next form; its label says which one holds."""
+
+    holds: Callable[[], str]
+
+    def control(self) -> Control:
+        return replace(super().control(), label=f"{self.label}: {self.holds().replace('_', ' ')}")
+
+
+def _turning(variants: Variants, variant: Variant) -> Tool:
+    return _Turning(
+        name=f"form_{variant.name}",
+        label=variant.label,
+        group=FORMS,
+        press=lambda: variants.turn(variant),
+        holds=lambda: variants.of(variant),
+    )

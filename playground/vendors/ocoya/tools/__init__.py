@@ -1,0 +1,1 @@
+"""The tools, on a real MCP server made with the official SDK."""
