@@ -12,10 +12,10 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 FILLERS = frozenset(
     {
         *("about", "after", "also", "announce", "announcing", "because", "been", "before", "caption"),
-        *("could", "create", "draft", "every", "from", "have", "into", "just", "make", "more", "most"),
-        *("next", "only", "over", "please", "post", "posts", "should", "some", "than", "that", "their"),
-        *("them", "then", "they", "this", "through", "until", "very", "want", "were", "what", "when"),
-        *("where", "which", "while", "will", "with", "would", "write", "your"),
+        *("could", "create", "draft", "every", "from", "have", "here", "into", "just", "make", "more"),
+        *("most", "next", "only", "over", "please", "post", "posts", "should", "some", "than", "that"),
+        *("their", "them", "then", "they", "this", "through", "until", "very", "want", "were", "what"),
+        *("when", "where", "which", "while", "will", "with", "would", "write", "your"),
     }
 )
 
