@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from bot.play import Play, opened
@@ -20,20 +20,10 @@ from playground.page import Page as PlaygroundPage
 from playground.panels import Panel
 from playground.server import Playground
 from playground.slack.fixtures import ANA, BEN, GENERAL, fresh_workspace
+from tests.browser.chromium import open_chromium
 from tests.browser.sampler import MANIFEST, Sampler
 from tests.browser.visitor import Visitor
 
-#: The system's own Chromium, else the one that `playwright install chromium` brings.
-SYSTEM_CHROMIUM = path if (path := Path("/usr/bin/chromium")).exists() else None
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 #: Milliseconds that anything on the page may take.
 PATIENCE = 15_000
 
@@ -52,10 +42,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     expect.set_options(timeout=PATIENCE)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=SYSTEM_CHROMIUM, args=ARGUMENTS)
+    async with open_chromium() as browser:
         yield browser
-        await browser.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
