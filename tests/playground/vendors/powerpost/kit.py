@@ -49,7 +49,7 @@ class Caller:
         mime: str = "image/png",
         kind: str = "image",
     ) -> ClientResponse:
-        form = FormData()
+        form = FormData(quote_fields=False)
         form.add_field("file", content, filename=name, content_type=mime)
         form.add_field("type", kind)
         return await self.post("/media/upload", data=form)
