@@ -24,9 +24,10 @@ TITLE = "That did not work"
 #: Slack's errors that a person can do something about.
 SLACK_WORDS = {
     "expired_trigger_id": "Slack took too long to pass that on. Please try once more.",
-    "exchanged_trigger_id": "That click was answered already. Please try once more.",
     "ratelimited": "Slack asks Galley to slow down. Please try again in a minute.",
 }
+#: Slack delivered it twice, and the first one was answered.
+ANSWERED = "exchanged_trigger_id"
 
 
 class LastingAck(AsyncAck):
@@ -52,6 +53,8 @@ async def on_error(
 
     A menu that a person types into just stays empty: the next key press asks anew.
     """
+    if isinstance(error, SlackApiError) and error.response["error"] == ANSWERED:
+        return None
     words = words_for(error)
     if body.get("type") == "block_suggestion":
         return _answer({"options": []})
