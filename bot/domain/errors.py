@@ -15,6 +15,8 @@ GalleyError
 │   ├── ProviderUnreachable  nothing was sent          retry
 │   ├── ProviderDown       the vendor failed, and surely did not do the work
 │   └── OutcomeUnknown     sent, no usable answer      look, else ask; never resend silently
+│       └── StillWorking   taken, but not done in time ask later; never resend silently
+├── FileUnreachable        Slack did not hand over a file   retry
 ├── CardRefused            Slack said no to a card     nothing was posted or changed; no retry
 └── ConfigurationError     start-up only
 ```
@@ -43,6 +45,10 @@ class ConfigurationError(GalleyError):
 
 class CardRefused(GalleyError):
     """Slack does not take the card: its message is gone, or its channel is closed to Galley."""
+
+
+class FileUnreachable(GalleyError):
+    """Slack did not hand over a file just now."""
 
 
 class UserError(GalleyError):
@@ -161,3 +167,9 @@ class OutcomeUnknown(ProviderError):
 
     kind = "unsure"
     charged = Charged.MAYBE
+
+
+class StillWorking(OutcomeUnknown):
+    """The provider took the brief and is still working on it."""
+
+    kind = "working"

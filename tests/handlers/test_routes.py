@@ -10,7 +10,7 @@ import yaml
 
 from bot.blocks.ids import Action, Shortcut, View
 from bot.manifest import MANIFEST, for_http
-from handlers import ROUTES
+from handlers import ROUTES, files
 from playground.slack.web_api.calls import METHODS
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +19,8 @@ SLACK = yaml.safe_load(MANIFEST.read_text())
 INJECTED = {"ack", "respond", "body", "action", "event", "view", "client", "services", "desk", "clock"}
 #: Scopes that no method asks for: they are what lets a feature exist at all.
 FEATURE_SCOPES = {"commands"}
+#: Scopes of addresses that are no methods, declared beside the code that reads them.
+DOWNLOAD_SCOPES = {files.SCOPE}
 
 
 def matches(kind):
@@ -82,7 +84,8 @@ def scopes_of(method):
 
 
 def test_the_manifest_asks_for_exactly_the_scopes_that_the_code_needs():
-    needed = set().union(*(scopes_of(method) for method in called_methods())) | FEATURE_SCOPES
+    needed = set().union(*(scopes_of(method) for method in called_methods()))
+    needed |= FEATURE_SCOPES | DOWNLOAD_SCOPES
     assert {"chat.postMessage", "chat.update", "conversations.history"} <= called_methods()
     assert set(SLACK["oauth_config"]["scopes"]["bot"]) == needed
 

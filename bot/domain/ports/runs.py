@@ -41,7 +41,8 @@ class FileSource(Protocol):
     def read(self, file: File) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
         """A file's bytes as they come, inside `async with`.
 
-        Raises `UserError` when the file is gone, or is not what Slack said it was.
+        Raises `UserError` when the file is gone, or is not what Slack said it was, and `FileUnreachable`
+        when another attempt may bring it.
         """
         ...
 
