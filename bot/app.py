@@ -23,6 +23,7 @@ from bot.services.runs import Runs
 from bot.settings import Settings
 from handlers import attach
 from handlers.clients import build_client, build_posting_client
+from handlers.files import SlackFiles
 from handlers.notifier import SlackNotifier
 from providers import configured
 from providers.http import Http
@@ -82,7 +83,12 @@ async def _wired(
     notifier = SlackNotifier(client, poster, providers, now)
     runner = await opened.enter_async_context(
         open_engine(
-            database_url=settings.database_url, store=store, providers=providers, notifier=notifier, clock=now
+            database_url=settings.database_url,
+            store=store,
+            providers=providers,
+            notifier=notifier,
+            files=SlackFiles(session, token, settings.slack_api_url),
+            clock=now,
         )
     )
     choices = RemoteChoices(now)

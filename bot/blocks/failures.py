@@ -9,6 +9,7 @@ from bot.blocks.facts import CardFacts
 from bot.blocks.ids import Action
 from bot.blocks.text import lasting, plural
 from bot.blocks.values import CardValue
+from bot.domain.errors import StillWorking
 from bot.domain.generations import Failure
 from bot.domain.money import Charged
 
@@ -100,6 +101,19 @@ WORDS: Mapping[str, Words] = {
         did="Your brief is kept.",
         advice="Look through the form once more and send it{other}.",
         remedies=(Remedy.EDIT, Remedy.OTHER),
+    ),
+    "file": Words(
+        title="A file of this brief did not get through",
+        did="{provider} was not asked to write. Your brief is kept.",
+        advice="Edit the brief and add the file again, or try again{other}.",
+        remedies=(Remedy.EDIT, Remedy.AGAIN, Remedy.OTHER),
+    ),
+    "working": Words(
+        title="{provider} is still working on it",
+        did="The brief was taken, and is not done after a long wait. Galley stopped looking for now; "
+        "it did not send it again, because that could charge twice. Your brief is kept.",
+        advice="Check again in a while. Trying again may charge a second time.",
+        remedies=(Remedy.CHECK, *_ALL),
     ),
     "card": Words(
         title="Slack did not take the card",
@@ -193,10 +207,12 @@ def remedies(
     lead = leading(found)
     if lead is None:
         return []
+    # What a provider was still working on has a name to ask for, whether or not it finds anything else.
+    can_ask = facts.finds or lead.kind == StillWorking.kind
     absent = {
         *besides,
         *([] if facts.others else [Remedy.OTHER]),
-        *([] if facts.finds else [Remedy.CHECK]),
+        *([] if can_ask else [Remedy.CHECK]),
     }
     question = again_question(found, facts)
     return [_button(r, value, question) for r in words_of(lead.kind).remedies if r not in absent]

@@ -91,20 +91,24 @@ class Request(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     prompt_field: ClassVar[str]
+    #: The fields marked `Files`.
+    file_fields: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: object) -> None:
         """Find the field marked `Prompt`, so that a model without one fails at import."""
         super().__pydantic_init_subclass__(**kwargs)
-        marked = [
-            name
-            for name, field in cls.model_fields.items()
-            if any(isinstance(hint, Prompt) for hint in field.metadata)
-        ]
+        marked = cls._marked(Prompt)
         if len(marked) != 1:
-            message = f"{cls.__name__} needs exactly one field marked Prompt(), not {marked}"
+            message = f"{cls.__name__} needs exactly one field marked Prompt(), not {list(marked)}"
             raise TypeError(message)
         cls.prompt_field = marked[0]
+        cls.file_fields = cls._marked(Files)
+
+    @classmethod
+    def _marked(cls, hint: type) -> tuple[str, ...]:
+        fields = cls.model_fields.items()
+        return tuple(name for name, field in fields if any(isinstance(mark, hint) for mark in field.metadata))
 
     @property
     def prompt(self) -> str:
@@ -120,6 +124,25 @@ class Request(BaseModel):
     def style(self) -> str:
         """The tone in one word for the card's first line, or nothing."""
         return str(getattr(self, "tone", "") or "")
+
+    @property
+    def attached(self) -> tuple[File, ...]:
+        """Every file that comes with it."""
+        return tuple(file for name in self.file_fields for file in getattr(self, name) or ())
+
+    @property
+    def unsent(self) -> tuple[File, ...]:
+        """The files that the vendor does not have yet."""
+        return tuple(file for file in self.attached if file.media_id is None)
+
+    def with_media(self, file_id: str, media_id: str) -> Self:
+        """This brief with the vendor's id for one of its files, wherever it names that file."""
+
+        def sent(file: File) -> File:
+            return file.model_copy(update={"media_id": media_id}) if file.id == file_id else file
+
+        held = {name: getattr(self, name) for name in self.file_fields if getattr(self, name)}
+        return self.model_copy(update={name: tuple(map(sent, files)) for name, files in held.items()})
 
     def changed(self, **values: object) -> Self:
         """This brief with other values, validated anew."""

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from dbos import DBOS
 
-from bot.domain.ports import Clock, Notifier, Providers, Store
+from bot.domain.ports import Clock, FileSource, Notifier, Providers, Store
 from bot.jobs import cards, housekeeping
 from bot.jobs.database import launched
 from bot.jobs.queues import register_queues
@@ -58,12 +58,13 @@ class Engine:
 
 
 @asynccontextmanager
-async def open_engine(
+async def open_engine(  # noqa: PLR0913  # one name for each port
     *,
     database_url: str,
     store: Store,
     providers: Providers,
     notifier: Notifier,
+    files: FileSource,
     clock: Clock,
     executor_id: str = "slot-0",
 ) -> AsyncIterator[Engine]:
@@ -72,7 +73,9 @@ async def open_engine(
     `database_url` is that of the records; `executor_id` names this process's slot, whose unfinished
     workflows it takes up. Raises `ConfigurationError`.
     """
-    runtime = Runtime(store=store, providers=providers, notifier=notifier, clock=clock, patience=PATIENCE)
+    runtime = Runtime(
+        store=store, providers=providers, notifier=notifier, files=files, clock=clock, patience=PATIENCE
+    )
     with told_with(runtime):
         async with launched(database_url, executor_id):
             await register_queues(providers)

@@ -16,13 +16,18 @@ FINAL = (CardRefused, OutcomeUnknown)
 
 
 async def patiently(
-    runtime: Runtime, attempt: Callable[[], Awaitable[T]], pauses: Sequence[float], what: str
+    runtime: Runtime,
+    attempt: Callable[[], Awaitable[T]],
+    pauses: Sequence[float],
+    what: str,
+    *,
+    final: tuple[type[Exception], ...] = FINAL,
 ) -> T:
-    """What `attempt` returns, tried once more after each pause; raises its last error."""
+    """What `attempt` returns, tried once more after each pause; raises its last error, or a `final` one."""
     for pause in pauses:
         try:
             return await attempt()
-        except FINAL:
+        except final:
             raise
         except Exception as error:  # noqa: BLE001  # whatever it was, it may have passed at the next attempt
             logger.warning("%s failed (%s); next attempt in %s s", what, type(error).__name__, pause)

@@ -7,7 +7,7 @@ from datetime import datetime
 from weakref import WeakValueDictionary
 
 from bot.domain.generations import Generation
-from bot.domain.ports import Clock, Notifier, Provider, Providers, Store, TeamStore
+from bot.domain.ports import Clock, FileSource, Notifier, Provider, Providers, Store, TeamStore
 from bot.domain.requests import Request
 
 
@@ -17,6 +17,8 @@ class Patience:
 
     #: Placing a card. Kept short: the provider waits for it.
     placing: Sequence[float] = (0.5, 1, 2, 4)
+    #: Sending a file.
+    sending: Sequence[float] = (1, 5)
     #: Showing how a run ended, which is all there is left to do: a quarter of an hour in all.
     showing: Sequence[float] = (0.5, 1, 2, 5, 10, 20, *[60] * 14)
     #: Looking for what an unclear call did.
@@ -34,6 +36,7 @@ class Runtime:
     store: Store
     providers: Providers
     notifier: Notifier
+    files: FileSource
     clock: Clock
     patience: Patience
     running: set[asyncio.Task[None]] = field(default_factory=set)

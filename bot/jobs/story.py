@@ -18,7 +18,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 
-from bot.jobs import calls, cards, ledger
+from bot.jobs import calls, cards, ledger, uploads
 from bot.jobs.runtime import Run, Runtime
 
 logger = logging.getLogger(__name__)
@@ -43,9 +43,14 @@ async def accept(team: str, generation_id: str) -> None:
 
 
 @DBOS.workflow(name="write")
-async def write(team: str, generation_id: str, index: int) -> None:
-    """The second stage, once for each part: the paid call, its result, and the card when it was the last."""
+async def write(team: str, generation_id: str, index: int, files: bool = False) -> None:
+    """The second stage, once for each part: the paid call, its result, and the card when it was the last.
+
+    Before the call its `files` are sent, where it has any.
+    """
     async with _told(team, generation_id, index) as run:
+        if files:
+            await _step(uploads.upload, run, index)
         after = await _step(calls.start, run, index)
         if after is not None:
             await _step(calls.wait, run, index, after)
@@ -112,9 +117,10 @@ async def begin(run: Run) -> None:
 
 async def hand_over(run: Run, index: int, queue: str | None) -> None:
     """Start a part's own workflow, once, and do not wait for it."""
+    files = await uploads.wanted(run, index)
     with SetWorkflowID(f"{run.key}:{index}"):
         if queue is None:
-            await DBOS.start_workflow_async(write, run.team, run.id, index)
+            await DBOS.start_workflow_async(write, run.team, run.id, index, files)
             return
         with SetEnqueueOptions(queue_partition_key=run.team):
-            await DBOS.enqueue_workflow_async(queue, write, run.team, run.id, index)
+            await DBOS.enqueue_workflow_async(queue, write, run.team, run.id, index, files)

@@ -10,7 +10,7 @@ from bot.domain.ports import Provider, Providers, Store
 from bot.jobs import engine as engine_module
 from bot.jobs.engine import open_engine
 from storage.memory import MemoryStore
-from tests.bot.jobs.fakes import IMPATIENT, Bench, FakeSlack, now
+from tests.bot.jobs.fakes import IMPATIENT, Bench, FakeFiles, FakeSlack, now
 
 Opener = Callable[..., AbstractAsyncContextManager[Bench]]
 
@@ -23,6 +23,11 @@ def database_url(tmp_path) -> str:
 @pytest.fixture
 def slack() -> FakeSlack:
     return FakeSlack()
+
+
+@pytest.fixture
+def files() -> FakeFiles:
+    return FakeFiles()
 
 
 @pytest.fixture
@@ -42,7 +47,7 @@ def patience(monkeypatch) -> Callable[..., None]:
 
 
 @pytest.fixture
-def opened(database_url, store, slack, patience) -> Opener:
+def opened(database_url, store, slack, files, patience) -> Opener:
     """Open an engine for some providers; may be done again once the first is closed."""
 
     @asynccontextmanager
@@ -52,6 +57,7 @@ def opened(database_url, store, slack, patience) -> Opener:
             store=store,
             providers=Providers(providers),
             notifier=slack,
+            files=files,
             clock=now,
         ) as engine:
             yield Bench(engine, store, slack)

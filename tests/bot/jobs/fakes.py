@@ -1,7 +1,8 @@
 """A provider and a Slack that do as each test says, and the bench that an engine works at."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, ClassVar
@@ -13,13 +14,18 @@ from bot.domain.generations import CardRef, Generation, Part
 from bot.domain.money import Price, PriceBasis, Receipt
 from bot.domain.platforms import Platform
 from bot.domain.ports import Store
-from bot.domain.requests import Prompt, Request
+from bot.domain.requests import File, Files, Prompt, Request
 from bot.jobs.engine import Engine
 from bot.jobs.runtime import Patience
 
 TEAM = "T1"
 IMPATIENT = Patience(
-    placing=(0.01, 0.01), showing=(0.01, 0.01), finding=(0.01, 0.01), answer=1800.0, closing=5.0
+    placing=(0.01, 0.01),
+    sending=(0.01, 0.01),
+    showing=(0.01, 0.01),
+    finding=(0.01, 0.01),
+    answer=1800.0,
+    closing=5.0,
 )
 
 
@@ -32,6 +38,13 @@ class Brief(Request):
 
     text: Annotated[str, Prompt()] = "Dark mode launch"
     platforms: tuple[Platform, ...] = (Platform.X,)
+    pictures: Annotated[tuple[File, ...], Files(("png",), most=3)] = ()
+
+
+def a_file(number: object = 1) -> File:
+    """A picture in Slack; its bytes are its id."""
+    name, url = f"{number}.png", f"https://files.slack.com/{number}.png"
+    return File(id=f"F{number}", name=name, mimetype="image/png", size=2, url=url)
 
 
 def written(request: Request, text: str = "Hello") -> Finished:
@@ -136,6 +149,44 @@ class FindingProvider(FakeProvider):
         return self.found
 
 
+class UploadingProvider(FakeProvider):
+    """Takes files first; keeps what it got, and in which brief it was named."""
+
+    def __init__(self, *errors: Exception) -> None:
+        super().__init__(self._note)
+        self.errors = list(errors)
+        self.taken: list[tuple[str, bytes]] = []
+        self.media: list[str | None] = []
+
+    async def _note(self, request: Request, key: str) -> Finished:
+        self.media += [file.media_id for file in request.attached]
+        return written(request)
+
+    async def upload(self, file: File, content: AsyncIterator[bytes]) -> str:
+        bytes_ = b"".join([chunk async for chunk in content])
+        if self.errors:
+            raise self.errors.pop(0)
+        self.taken.append((file.name, bytes_))
+        return f"media {file.id}"
+
+
+class FakeFiles:
+    """Slack's files, each holding its id; raises the next of `errors` first."""
+
+    def __init__(self) -> None:
+        self.errors: list[Exception] = []
+
+    @asynccontextmanager
+    async def read(self, file: File) -> AsyncIterator[AsyncIterator[bytes]]:
+        if self.errors:
+            raise self.errors.pop(0)
+        yield self._bytes(file)
+
+    async def _bytes(self, file: File) -> AsyncIterator[bytes]:
+        for letter in file.id:
+            yield letter.encode()
+
+
 class FakeSlack:
     """Records every card posted and every look it was given; refuses when told to."""
 
@@ -182,17 +233,19 @@ class FakeSlack:
         return ends[-1] if ends else None
 
 
-def generation(run: str = "RUN1", *, parts: int = 1, **facts: object) -> Generation:
+def generation(
+    run: str = "RUN1", *, parts: int = 1, pictures: tuple[File, ...] = (), **facts: object
+) -> Generation:
     """A brief as a service stores it, for so many platforms with a part each."""
     platforms = list(Platform)[1 : parts + 1]
-    shares = [Brief(platforms=(p,)) for p in platforms]
+    shares = [Brief(platforms=(p,), pictures=pictures) for p in platforms]
     values: dict[str, object] = {
         "id": run,
         "team": TEAM,
         "channel": "C1",
         "person": "U1",
         "provider": "fake",
-        "request": Brief(platforms=tuple(platforms)).model_dump(mode="json"),
+        "request": Brief(platforms=tuple(platforms), pictures=pictures).model_dump(mode="json"),
         "parts": tuple(Part(request=s.model_dump(mode="json"), targets=s.targets) for s in shares),
         "created_at": now(),
     }

@@ -19,7 +19,7 @@ from bot.domain.generations import CardRef, Generation
 from bot.domain.ports import Providers, Store
 from bot.jobs.engine import Engine, open_engine
 from storage.sqlite import open_sqlite
-from tests.bot.jobs.fakes import TEAM, generation, now, until, written
+from tests.bot.jobs.fakes import TEAM, FakeFiles, a_file, generation, now, until, written
 from tests.bot.jobs.world import (
     VENDORS,
     Boundaries,
@@ -42,6 +42,8 @@ class Life:
     run: str | None = None
     vendor: str = "plain"
     parts: int = 1
+    #: How many files come with its brief.
+    files: int = 0
     #: How many runs it is given instead of one; then it is killed when half of them have passed.
     crowd: int = 0
     #: The run adds a version to a draft that is there already.
@@ -103,6 +105,7 @@ async def _live(folder: Path, chain: Chain, number: int) -> None:
         store=KillingStore(store, boundaries),
         providers=Providers(tuple(vendor(Ledger(folder / "vendor"), boundaries) for vendor in VENDORS)),
         notifier=DiskSlack(slack, boundaries),
+        files=FakeFiles(),
         clock=now,
     ) as engine:
         await until(lambda: set(earlier) <= _ended(slack), seconds=30, every=0.05)
@@ -131,7 +134,8 @@ async def _give(life: Life, store: Store, engine: Engine, boundaries: Boundaries
 
 def _generation(life: Life, run: str) -> Generation:
     facts: dict[str, Any] = {"draft": f"OLD-{run}", "card": OLD_CARD} if life.again else {}
-    return generation(run, parts=life.parts, provider=life.vendor, **facts)
+    pictures = tuple(a_file(f"{run}-{number}") for number in range(life.files))
+    return generation(run, parts=life.parts, pictures=pictures, provider=life.vendor, **facts)
 
 
 def _ended(slack: Ledger) -> set[str]:

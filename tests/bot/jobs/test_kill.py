@@ -37,6 +37,8 @@ EFFECTS = [
 ]
 #: What a run that adds a version to a draft does differently.
 VERSION_EFFECTS = ["intend version", "change_draft 1"]
+#: What a run with two files does differently, once it is under way.
+FILE_EFFECTS = ["upload 1", "change_generation 3", "upload 2", "change_generation 4", "show"]
 #: The call may have been made, and no answer was recorded: only the provider could tell.
 UNCLEAR = {"after intend call 0", "before start 0", "after start 0", "before change_generation 4"}
 
@@ -51,6 +53,10 @@ CASES: dict[str, dict[str, Any]] = {
     **{f"again, {kill}": {"again": True, "kill": kill} for kill in both(VERSION_EFFECTS)},
     **{f"finding, {kill}": {"vendor": "finding", "kill": kill} for kill in sorted(UNCLEAR)},
     **{f"limited, {kill}": {"vendor": "limited", "kill": kill} for kill in both(["begin", "place"])},
+    **{
+        f"files, {kill}": {"vendor": "uploading", "files": 2, "parts": 2, "kill": kill}
+        for kill in both(FILE_EFFECTS)
+    },
     **{f"parts, {kill}": {"parts": 2, "kill": kill} for kill in both(["start 0", "start 1", "show"])},
 }
 RUNS = {name: f"RUN{number}" for number, name in enumerate(CASES)}
@@ -81,6 +87,8 @@ class Lived:
     versions: int
     #: How often each of its calls was paid for.
     calls: Counter[str]
+    #: How often each of its files was sent.
+    uploads: Counter[str]
     #: How many cards were posted for it.
     cards: int
     #: The state its card showed last.
@@ -113,11 +121,13 @@ def lived(chains) -> dict[str, Lived]:
 
 def lived_of(chain: dict[str, Any], run: str) -> Lived:
     shows = [line["state"] for line in chain["slack"] if (line["did"], line["run"]) == ("show", run)]
-    keys = [line["key"] for line in chain["vendor"]]
+    keys = [line["key"] for line in chain["vendor"] if line["did"] == "start"]
+    files = [line["file"] for line in chain["vendor"] if line["did"] == "upload"]
     return Lived(
         run=run,
         **chain["runs"][run],
         calls=Counter(key for key in keys if key.split(":")[1] == run),
+        uploads=Counter(file for file in files if file.startswith(f"F{run}-")),
         cards=sum((line["did"], line["run"]) == ("place", run) for line in chain["slack"]),
         shown=shows[-1],
     )
@@ -161,6 +171,19 @@ def test_a_provider_that_can_tell_leaves_nothing_unsure_or_unpaid(lived, kill):
 @pytest.mark.parametrize("kill", both(VERSION_EFFECTS))
 def test_a_killed_run_adds_its_version_once(lived, kill):
     assert lived[RUNS[f"again, {kill}"]].versions == 2
+
+
+@pytest.mark.parametrize("kill", both(FILE_EFFECTS))
+def test_a_run_killed_over_its_files_sends_again_only_the_one_not_written_down(lived, kill):
+    life = lived[RUNS[f"files, {kill}"]]
+    again = {"after upload 1": "0", "before change_generation 3": "0"}
+    again |= {"after upload 2": "1", "before change_generation 4": "1"}
+
+    assert life.state == "done"
+    assert list(life.calls.values()) == [1, 1]
+    assert life.uploads == {
+        f"F{life.run}-{number}": 2 if again.get(kill) == number else 1 for number in ("0", "1")
+    }
 
 
 def test_a_run_killed_over_and_over_ends_all_the_same(lived):

@@ -30,13 +30,18 @@ RESULT = written(FakeProvider.request_model())
 
 
 @pytest.fixture
-def a_run(store, slack):
+def a_run(store, slack, files):
     """A run whose record is as given, at a provider."""
 
     async def make(provider: Provider, made: Generation) -> Run:
         await store.team(TEAM).add_generation(made)
         runtime = Runtime(
-            store=store, providers=Providers((provider,)), notifier=slack, clock=now, patience=IMPATIENT
+            store=store,
+            providers=Providers((provider,)),
+            notifier=slack,
+            files=files,
+            clock=now,
+            patience=IMPATIENT,
         )
         return Run(runtime, TEAM, made.id)
 

@@ -5,7 +5,7 @@ import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -14,7 +14,7 @@ from bot.domain.captions import Finished, Pending, Started
 from bot.domain.drafts import Draft
 from bot.domain.generations import CardRef, Generation
 from bot.domain.ports import RateLimit, Store, TeamStore
-from bot.domain.requests import Request
+from bot.domain.requests import File, Request
 from tests.bot.jobs.fakes import FakeProvider, now, written
 
 T = TypeVar("T")
@@ -159,11 +159,29 @@ class FindingVendor(DiskVendor):
     name: ClassVar[str] = "finding"
 
     async def find(self, request: Request, since: datetime) -> Started | Finished | None:
-        paid = [line for line in self.ledger.lines() if datetime.fromisoformat(line["at"]) >= since]
+        calls = (line for line in self.ledger.lines() if line["did"] == "start")
+        paid = [line for line in calls if datetime.fromisoformat(line["at"]) >= since]
         return written(request) if paid else None
 
 
-VENDORS = (DiskVendor, LimitedVendor, PollingVendor, FindingVendor)
+class UploadingVendor(DiskVendor):
+    """Takes a brief's files first, which a file remembers too."""
+
+    name: ClassVar[str] = "uploading"
+
+    async def upload(self, file: File, content: AsyncIterator[bytes]) -> str:
+        async def act() -> str:
+            self.ledger.add(did="upload", file=file.id)
+            return f"media {b''.join([chunk async for chunk in content]).decode()}"
+
+        return await self.boundaries.around(self.boundaries.numbered("upload"), act)
+
+    async def _pay(self, request: Request, key: str) -> Finished | Started:
+        assert [file.media_id for file in request.attached] == [f"media {f.id}" for f in request.attached]
+        return written(request)
+
+
+VENDORS = (DiskVendor, LimitedVendor, PollingVendor, FindingVendor, UploadingVendor)
 
 
 class KillingTeam:
