@@ -13,6 +13,7 @@ from bot.domain.errors import (
     ProviderBusy,
     ProviderDown,
     ProviderError,
+    StillWorking,
     UserError,
 )
 from bot.domain.generations import Failure, Generation, Part
@@ -140,7 +141,7 @@ async def _look(run: Run, generation: Generation, index: int) -> Pending | Answe
         answer = Pending(poll_after=error.retry_after) if isinstance(error, ProviderBusy) else Pending()
     if isinstance(answer, Pending) and _late(run, part):
         message = f"{provider.label} took the brief, but is not done after a long wait."
-        return Failure.of(OutcomeUnknown(message, provider=provider.label))
+        return Failure.of(StillWorking(message, provider=provider.label))
     return answer
 
 

@@ -110,6 +110,16 @@ def test_checking_again_is_offered_only_where_the_provider_can_tell():
     assert "Check again" in buttons(card_for("unsure", facts(finds=True)).blocks)
 
 
+def test_a_provider_that_is_still_working_can_be_asked_again_whatever_else_it_finds():
+    generation = failed(failure("working", Charged.MAYBE), state=State.UNSURE)
+    card = failure_card(generation, facts(finds=False))
+
+    assert words(card.blocks)[0] == "PostEverywhere is still working on it"
+    offered = buttons(card.blocks)
+    assert next(iter(offered)) == "Check again"
+    assert "confirm" in offered["Try again"]
+
+
 def test_an_unforeseen_failure_gives_its_reference():
     assert "(reference 7F3A)" in said(card_for("unexpected", reference="7F3A").blocks)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.captions import Pending
 from bot.domain.errors import IllegalMove, OutcomeUnknown, ProviderUnreachable
 from bot.domain.generations import State
 from bot.domain.money import Charged
@@ -11,6 +12,7 @@ from tests.bot.jobs.fakes import (
     TEAM,
     FakeProvider,
     FindingProvider,
+    PollingProvider,
     generation,
     now,
     raising,
@@ -58,6 +60,38 @@ async def test_when_it_still_cannot_be_told_it_stays_unsure(opened):
     provider, _, ended, _ = await checked(opened, OutcomeUnknown())
 
     assert ended.state is State.UNSURE
+    assert len(provider.keys) == 1
+
+
+async def test_a_job_that_took_too_long_is_asked_for_again_by_its_id(opened, patience):
+    patience(answer=0.0)
+    provider = PollingProvider(Pending(poll_after=0))
+    async with opened(provider) as bench:
+        first, _ = await bench.run()
+        assert (first.state, first.failures[0].kind) == (State.UNSURE, "working")
+        provider.answers = [RESULT]
+        again = await Runs(bench.store, Providers((provider,)), bench.engine, now).check(TEAM, "U2", first.id)
+        ended, draft = await bench.slack.ended(again.id)
+
+    assert (ended.state, ended.card) == (State.DONE, first.card)
+    assert draft is not None
+    assert set(provider.polled) == {"remote T1:RUN1:0"}
+    assert len(provider.keys) == 1
+
+
+async def test_a_job_asked_for_again_has_as_long_as_the_first_time(opened, patience):
+    patience(answer=0.0)
+    provider = PollingProvider(Pending(poll_after=0))
+    async with opened(provider) as bench:
+        first, _ = await bench.run()
+        runs = Runs(bench.store, Providers((provider,)), bench.engine, now)
+        again = await runs.check(TEAM, "U2", first.id)
+        ended, _ = await bench.slack.ended(again.id)
+        third = await runs.check(TEAM, "U2", again.id)
+        await bench.slack.ended(third.id)
+
+    assert (ended.state, ended.failures[0].kind) == (State.UNSURE, "working")
+    assert again.parts[0].sent_at > first.parts[0].sent_at
     assert len(provider.keys) == 1
 
 

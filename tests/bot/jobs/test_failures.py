@@ -116,6 +116,7 @@ async def test_a_job_that_takes_too_long_is_unsure(opened, patience):
         ended, _ = await bench.run()
 
     assert ended.state is State.UNSURE
+    assert [(f.kind, f.charged) for f in ended.failures] == [("working", Charged.MAYBE)]
 
 
 async def test_a_provider_no_longer_connected_is_said_and_not_asked(opened):
