@@ -77,7 +77,7 @@ class PowerPostSimulator(Simulator[Service]):
         """Tells addresses on this computer of jobs that have ended, once `set_up`."""
         return self._service.webhooks
 
-    def take(self, seconds: float) -> None:
+    def let_jobs_take(self, seconds: float) -> None:
         """Let jobs that begin from now on take so long."""
         self._service.seconds = seconds
 

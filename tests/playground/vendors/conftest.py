@@ -7,6 +7,7 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from playground.vendors.posteverywhere import BASE, PLAYGROUND_KEY, PostEverywhereSimulator
+from playground.vendors.simulator import Simulator
 
 
 class Clock:
@@ -51,8 +52,13 @@ def simulator(clock: Clock) -> PostEverywhereSimulator:
 
 
 @pytest.fixture
-async def api(simulator: PostEverywhereSimulator) -> AsyncIterator[Caller]:
+async def client(simulator: Simulator) -> AsyncIterator[TestClient]:
     app = web.Application()
     app.add_routes(simulator.routes())
-    async with TestClient(TestServer(app)) as client:
-        yield Caller(client)
+    async with TestClient(TestServer(app)) as serving:
+        yield serving
+
+
+@pytest.fixture
+def api(client: TestClient) -> Caller:
+    return Caller(client)

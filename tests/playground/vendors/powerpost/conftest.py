@@ -3,8 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.test_utils import TestClient
 
 from playground.vendors.powerpost import PowerPostSimulator
 from tests.playground.vendors.powerpost.kit import Caller
@@ -16,11 +15,8 @@ def simulator(clock) -> PowerPostSimulator:
 
 
 @pytest.fixture
-async def api(simulator: PowerPostSimulator) -> AsyncIterator[Caller]:
-    app = web.Application()
-    app.add_routes(simulator.routes())
-    async with TestClient(TestServer(app)) as client:
-        yield Caller(client)
+async def api(client: TestClient, simulator: PowerPostSimulator) -> AsyncIterator[Caller]:
+    yield Caller(client)
     await simulator.webhooks.close()
 
 

@@ -22,9 +22,9 @@ async def test_a_job_is_pending_then_processing_then_completed(api, clock):
 
 
 async def test_jobs_take_as_long_as_is_set(api, clock, simulator):
-    simulator.take(20)
+    simulator.let_jobs_take(20)
     generation = await api.started()
-    simulator.take(0)
+    simulator.let_jobs_take(0)
     assert await statuses(api, clock, generation, 19, 20) == ["processing", "completed"]
     assert (await api.poll(await api.started()))["status"] == "completed"
 

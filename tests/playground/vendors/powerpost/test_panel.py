@@ -69,6 +69,16 @@ async def test_a_fault_for_the_next_job_alone_goes_off_by_itself(api, simulator)
     assert active(simulator) == {"only_once"}
 
 
+async def test_long_jobs_can_be_watched(api, simulator, later):
+    await simulator.press("long_jobs")
+    generation = await api.started()
+    await simulator.press("long_jobs")
+    later(29)
+    assert (await api.poll(generation))["status"] == "processing"
+    later(1)
+    assert (await api.poll(generation))["status"] == "completed"
+
+
 async def test_credits_are_used_up_and_refilled(api, simulator):
     await simulator.press("use_up")
     assert ((await api.captions()).status, simulator.credits) == (402, 0)

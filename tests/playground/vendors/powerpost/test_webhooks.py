@@ -16,6 +16,8 @@ class Listener:
     """What was told, and what is answered to it."""
 
     def __init__(self) -> None:
+        self.answers = asyncio.Event()
+        self.answers.set()
         self.told: list[tuple[bytes, dict]] = []
         self.headers: list[dict[str, str]] = []
         self.came = asyncio.Event()
@@ -26,6 +28,7 @@ class Listener:
         self.told.append((await request.read(), await request.json()))
         self.headers.append(dict(request.headers))
         self.came.set()
+        await self.answers.wait()
         return web.Response(status=self.status, headers={"Location": "/elsewhere"})
 
     @property
@@ -156,6 +159,17 @@ async def test_a_hook_that_nobody_answers_harms_nothing(api, simulator, later, u
     await ended(api, simulator, later)
     assert simulator.webhooks.deliveries[0].status is None
     assert (await api.poll(generation))["status"] == "completed"
+
+
+async def test_closing_gives_up_what_is_under_way(api, simulator, later, told):
+    told.answers.clear()
+    await api.started()
+    later()
+    await api.balance()
+    await told.came.wait()
+    await simulator.webhooks.close()
+    told.answers.set()
+    assert simulator.webhooks.deliveries == []
 
 
 @pytest.mark.parametrize("url", ["https://example.com/hook", "http://10.0.0.1/", "hook", ""])
