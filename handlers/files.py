@@ -1,7 +1,7 @@
 """The files of a brief, read from Slack with the bot token: as they come, and never from anywhere else."""
 
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
@@ -52,15 +52,11 @@ class SlackFiles:
 
     def _address(self, file: File) -> URL:
         """Where the file is; the token goes to Slack's own addresses and to no other."""
-        try:
+        with suppress(ValueError):
             address = URL(file.url)
-            known = address.origin() in self._origins and address.user is None
-        except ValueError:
-            known = False
-        if not known:
-            message = f"“{file.name}” is not kept in Slack, so Galley cannot read it. Upload it to Slack."
-            raise UserError(message)
-        return address
+            if address.origin() in self._origins and address.user is None:
+                return address
+        raise UserError(f"“{file.name}” is not kept in Slack, so Galley cannot read it. Upload it to Slack.")
 
 
 def _check(answer: ClientResponse, file: File) -> None:
