@@ -1,11 +1,12 @@
 """The card: one message per draft, drawn anew from its newest run and its texts at every change."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from bot.blocks.captions import Shown, caption_blocks, continued, fitted, shown
 from bot.blocks.elements import Block, actions, context, divider, header, length, mrkdwn, plain, said
-from bot.blocks.facts import CardFacts, facts_of
+from bot.blocks.facts import CardFacts, facts_of, unsent_files
 from bot.blocks.failed import failed_blocks, failure_card, missing_blocks
 from bot.blocks.messages import MORE_EVENT, MOST_TEXT, RUN_EVENT, Message, message
 from bot.blocks.moves import card_buttons, restore_button, standing
@@ -35,7 +36,10 @@ def card_of(
     by: str = "",
 ) -> Message:
     """A run's card as it has to look now. `by` is who discarded it, where that is known."""
-    facts = facts_of(provider, generation.request, now=now, others=others, by=by)
+    facts = replace(
+        facts_of(provider, generation.request, now=now, others=others, by=by),
+        unsent=unsent_files(provider, generation),
+    )
     if draft is not None:
         return result_card(generation, draft, facts)
     match generation.state:

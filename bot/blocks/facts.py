@@ -8,8 +8,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.domain.drafts import title_of
+from bot.domain.generations import Generation
 from bot.domain.money import Price, PriceBasis
-from bot.domain.ports import Finds, Provider
+from bot.domain.ports import Finds, Provider, Uploads
 
 _UNKNOWN = Price(basis=PriceBasis.UNPUBLISHED)
 
@@ -29,8 +30,22 @@ class CardFacts:
     others: bool = True
     #: Whether the provider can be asked what became of an unclear call.
     finds: bool = False
+    #: How many of the brief's files the provider is still to get before it is asked.
+    unsent: int = 0
     #: The person who discarded the draft, where it is known.
     by: str = ""
+
+
+def unsent_files(provider: Provider | None, generation: Generation) -> int:
+    """How many files are on their way to the provider, as far as the record says."""
+    if provider is None or not isinstance(provider, Uploads):
+        return 0
+    ahead = (part for part in generation.parts if not (part.over or part.sent_at or part.look_since))
+    try:
+        briefs = [provider.request_model.model_validate(part.request) for part in ahead]
+    except ValidationError:
+        return 0
+    return len({file.id for brief in briefs for file in brief.unsent})
 
 
 def facts_of(

@@ -8,7 +8,7 @@ from bot.blocks.facts import CardFacts
 from bot.blocks.failures import again_question
 from bot.blocks.ids import Action
 from bot.blocks.messages import RUN_EVENT, Message, message
-from bot.blocks.text import escape, listing, mention
+from bot.blocks.text import escape, listing, mention, plural
 from bot.blocks.values import CardValue
 from bot.domain.generations import Generation, Part
 from bot.domain.money import Charged
@@ -25,7 +25,9 @@ def targets_of(parts: Iterable[Part]) -> str:
 
 
 def progress_words(generation: Generation, facts: CardFacts) -> str:
-    """What is being done: "Writing for LinkedIn and X with PostEverywhere…"."""
+    """What is being done: "Writing for LinkedIn and X with PostEverywhere…"; before that, sending files."""
+    if facts.unsent:
+        return f"Sending {plural(facts.unsent, 'file')} to {facts.provider}…"
     targets = targets_of(generation.parts)
     return f"Writing{' for ' + targets if targets else ''} with {facts.provider}…"
 
@@ -59,6 +61,8 @@ def standing(generation: Generation, facts: CardFacts) -> str:
         return f"{targets_of(ready)} done, {targets_of(open_parts) or 'the rest'} to come"
     if any(part.remote_id for part in open_parts):
         return f"{facts.provider} works on it in its background; Galley looks every few seconds"
+    if facts.unsent:
+        return f"{facts.provider} is asked to write as soon as it has them"
     unsent = not any(part.sent_at for part in generation.parts)
     if unsent and facts.now - generation.created_at >= _QUEUED:
         return f"Waiting for a turn: {facts.provider} takes only so many requests a minute"

@@ -70,7 +70,8 @@ async def _next(run: Run, index: int) -> Sending | None:
     """The part's next file to send; none when the run was stopped, or `start` will say what is wrong."""
     generation = await run.read()
     part = generation.parts[index]
-    if part.over or part.sent_at or generation.cancel_requested or generation.state is not State.RUNNING:
+    asked = part.over or part.sent_at or part.look_since
+    if asked or generation.cancel_requested or generation.state is not State.RUNNING:
         return None
     try:
         provider, request = run.brief(generation, index)

@@ -65,6 +65,15 @@ def test_a_run_in_the_vendors_background_says_so():
     assert "PostEverywhere works on it in its background" in said(card.blocks)
 
 
+def test_a_run_says_that_its_files_are_on_their_way():
+    card = progress_card(running(part(X)), facts(unsent=2))
+
+    assert card.text == "Sending 2 files to PostEverywhere…"
+    assert "PostEverywhere is asked to write as soon as it has them" in said(card.blocks)
+    assert list(buttons(card.blocks)) == ["Cancel"]
+    assert message_problems(list(card.blocks)) == []
+
+
 def test_platforms_that_are_done_are_named():
     done = part(LINKEDIN, result=finished([(LINKEDIN, "Hi")]), sent_at=NOW)
 
