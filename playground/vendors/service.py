@@ -3,6 +3,7 @@
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -44,16 +45,28 @@ class Visit:
 class Service(ABC, Generic[F]):
     """One vendor's side of its API.
 
-    `delay` keeps every working call waiting, in seconds, after the work is done and charged, so
-    that a caller who gives up cannot know. `charged` counts the credits of all accounts.
+    `charged` counts the credits of all accounts.
     """
 
     def __init__(self, switches: Switches[F], clock: Clock) -> None:
         self.switches = switches
         self.calls = Calls()
         self.charged = 0
-        self.delay = 0.0
         self.clock = clock
+        self._delay, self._delay_changed = 0.0, asyncio.Event()
+
+    @property
+    def delay(self) -> float:
+        """Seconds that every working call is kept waiting after the work is done and charged.
+
+        A caller who gives up meanwhile cannot know. A new delay lets all go who wait.
+        """
+        return self._delay
+
+    @delay.setter
+    def delay(self, seconds: float) -> None:
+        self._delay_changed.set()
+        self._delay, self._delay_changed = seconds, asyncio.Event()
 
     async def answer(self, request: web.Request, endpoint: Endpoint, path: str) -> web.StreamResponse:
         """Answer one call, or drop its connection; `path` is what the log says."""
@@ -64,7 +77,8 @@ class Service(ABC, Generic[F]):
             self.calls.note(visit.number, code=refused.code)
             reply = self.failure(refused)
         if endpoint.kind in self.switches.work:
-            await asyncio.sleep(self.delay)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._delay_changed.wait(), self.delay)
         if reply is None:
             return _dropped(request)
         self.calls.note(visit.number, status=reply.status)

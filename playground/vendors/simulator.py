@@ -46,7 +46,7 @@ class Simulator(Generic[S]):
         return self._service.charged
 
     def slow_down(self, seconds: float) -> None:
-        """Keep every working call waiting that long, after the work; 0 ends it."""
+        """Keep every working call waiting that long, after the work; 0 lets all go who wait."""
         self._service.delay = seconds
 
     def address(self, base_url: str) -> str:

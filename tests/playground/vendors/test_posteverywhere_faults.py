@@ -164,3 +164,11 @@ async def test_a_slow_answer_is_charged_even_when_nobody_waits_for_it(api, simul
 async def test_a_slow_answer_comes_in_the_end(api, simulator):
     simulator.slow_down(0.01)
     assert (await api.captions()).status == 200
+
+
+async def test_slow_answers_come_at_once_when_they_are_slow_no_more(api, simulator):
+    simulator.slow_down(30)
+    waiting = asyncio.create_task(api.captions())
+    await simulator.calls.arrived(1)
+    simulator.slow_down(0)
+    assert (await asyncio.wait_for(waiting, 5)).status == 200
