@@ -2,7 +2,7 @@
 
 from playwright.async_api import expect
 
-from tests.browser.visitor import POSTEVERYWHERE
+from tests.browser.visitor import POSTEVERYWHERE, UNTIL_RELEASED
 
 PROMPT = "Dark mode is here"
 
@@ -73,12 +73,15 @@ async def test_edit_brief_on_a_card_opens_the_form_as_it_was(ana):
 
 
 async def test_what_was_paid_for_before_a_cancel_is_kept(ana, play):
-    play.posteverywhere.slow_down(1.5)
+    play.posteverywhere.slow_down(UNTIL_RELEASED)
     await ana.opens_form(f"/compose {PROMPT}", POSTEVERYWHERE)
     await ana.submits()
     card = ana.card(PROMPT)
     await ana.presses(card, "Cancel")
-    await expect(card).to_contain_text("Stopping: nothing more is sent; what PostEverywhere was asked already")
+    await expect(card).to_contain_text(
+        "Stopping: nothing more is sent; what PostEverywhere was asked already"
+    )
+    play.posteverywhere.slow_down(0)
 
     await expect(card.get_by_role("button", name="Save draft")).to_be_visible()
     await expect(card).to_contain_text("Used 1 credit, 199 left")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.visitor import POSTEVERYWHERE, SAMPLE
+from tests.browser.visitor import POSTEVERYWHERE, SAMPLE, UNTIL_RELEASED
 
 PROMPT = "Dark mode is here"
 PROVIDERS = [SAMPLE, POSTEVERYWHERE]
@@ -87,7 +87,7 @@ async def test_the_price_follows_what_is_chosen(ana):
 
 
 async def test_one_message_says_that_it_is_being_written_and_becomes_the_result(ana, play):
-    play.posteverywhere.slow_down(1.5)
+    play.posteverywhere.slow_down(UNTIL_RELEASED)
     await ana.opens_form(f"/compose {PROMPT}", POSTEVERYWHERE)
     await ana.chooses_platforms("LinkedIn", "X")
     await ana.submits()
@@ -96,6 +96,7 @@ async def test_one_message_says_that_it_is_being_written_and_becomes_the_result(
     words = "Writing for X and LinkedIn with PostEverywhere… — started by @Ana Ruiz"
     await expect(card.get_by_text(words)).to_be_visible()
     await expect(card.get_by_role("button", name="Cancel")).to_be_visible()
+    play.posteverywhere.slow_down(0)
     await expect(card.get_by_role("button", name="Save draft")).to_be_visible()
     await expect(card).to_have_count(1)
     await expect(card).not_to_contain_text("Writing for")

@@ -2,17 +2,18 @@
 
 from playwright.async_api import expect
 
-from tests.browser.visitor import POSTEVERYWHERE
+from tests.browser.visitor import POSTEVERYWHERE, UNTIL_RELEASED
 
 PROMPT = "Dark mode is here"
 
 
 async def test_ben_sees_anas_card_come_and_change(ana, ben, play):
-    play.posteverywhere.slow_down(1)
+    play.posteverywhere.slow_down(UNTIL_RELEASED)
     await ana.opens_form(f"/compose {PROMPT}", POSTEVERYWHERE)
     await ana.submits()
     seen = ben.card(PROMPT)
     await expect(seen).to_contain_text("started by @Ana Ruiz")
+    play.posteverywhere.slow_down(0)
     await expect(seen).to_contain_text("not saved yet")
     await ana.presses(ana.card(PROMPT), "Save draft")
 

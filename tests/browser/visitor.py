@@ -5,6 +5,8 @@ import re
 from playwright.async_api import Locator, Page, expect
 
 SAMPLE, POSTEVERYWHERE = "Sample writer", "PostEverywhere"
+#: For `slow_down`: the vendor does not answer before the test lets it.
+UNTIL_RELEASED = 60.0
 
 
 class Visitor:
