@@ -63,6 +63,7 @@ class Wire:
         if failure.performed:
             self._api.answer(method, token, arguments)
         self._workspace.traffic.note("from app", method, arguments, f"failed on demand: {failure.error}")
+        self._workspace.changed()
         if not failure.status and request.transport is not None:
             request.transport.abort()
         retry = {} if failure.retry_after is None else {"Retry-After": str(failure.retry_after)}
