@@ -1,0 +1,145 @@
+"""The whole application killed at its worst moments and started again: one card, one charge or "Unsure"."""
+
+import asyncio
+import os
+import signal
+import sys
+from contextlib import asynccontextmanager
+
+import pytest
+
+from playground.slack.fixtures import ANA
+from playground.slack.limits import Failure
+from tests.flows.person import Person
+from tests.flows.worlds import CAPTIONS, open_playground, vendor_settings
+
+pytestmark = pytest.mark.kill
+
+#: Seconds for the application to start; it takes about two on an idle machine.
+START = 30.0
+#: Slack keeps the application waiting longer than it lives; nothing was done, or it was.
+UNDONE = Failure(retry_after=60)
+DONE = Failure(retry_after=60, performed=True)
+
+
+class App:
+    """`galley run` as a process of its own."""
+
+    def __init__(self, playground, environment, folder):
+        self._playground, self._environment, self._folder = playground, environment, folder
+        self._process = None
+
+    async def start(self):
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", env=self._environment, cwd=self._folder
+        )
+        await self._playground.workspace.until(lambda: self._playground.sockets.connected, START)
+
+    async def kill(self):
+        self._process.send_signal(signal.SIGKILL)
+        await self._process.wait()
+        await self._playground.workspace.until(lambda: not self._playground.sockets.connected, START)
+
+    async def stop(self):
+        if self._process.returncode is None:
+            self._process.terminate()
+            await self._process.wait()
+
+
+@asynccontextmanager
+async def running(folder):
+    async with open_playground() as (playground, vendor):
+        tokens = playground.workspace.app
+        environment = {
+            **vendor_settings(playground, vendor),
+            "PYTHONPATH": os.pathsep.join(sys.path),
+            "SLACK_BOT_TOKEN": tokens.bot_token,
+            "SLACK_APP_TOKEN": tokens.app_token,
+            "SLACK_API_URL": playground.api_url,
+            "GALLEY_DATABASE_URL": f"sqlite:///{folder / 'galley.db'}",
+        }
+        app = App(playground, environment, folder)
+        await app.start()
+        try:
+            yield app, playground, vendor, Person(playground, ANA)
+        finally:
+            await app.stop()
+
+
+@pytest.fixture
+async def live(tmp_path):
+    async with running(tmp_path) as parts:
+        yield parts
+
+
+async def test_killed_while_the_vendor_works_it_says_unsure_and_asks_before_paying_again(live):
+    app, _, vendor, ana = live
+    vendor.slow_down(60)
+    await ana.opens("/compose Dark mode is here")
+    await ana.submits()
+    await vendor.calls.arrived(2)  # the balance, then the brief
+    await app.kill()
+    vendor.slow_down(0)
+    await app.start()
+    card = await ana.sees("Unsure whether PostEverywhere wrote this", within=START)
+    assert (len(ana.cards()), vendor.charged, len(vendor.calls.to(CAPTIONS))) == (1, 1, 1)
+    await card.click("Try again", agreeing="may charge a second time")
+    await ana.sees("Used 1 credit, 198 left", "Save draft")
+    assert (len(ana.cards()), vendor.charged) == (1, 2)
+
+
+async def test_killed_at_once_after_a_submission_the_run_is_taken_up(live):
+    app, _, vendor, ana = live
+    await ana.opens("/compose Dark mode is here")
+    await ana.submits()
+    await app.kill()
+    await app.start()
+    await ana.sees("Dark mode is here", "Save draft", within=START)
+    assert (len(ana.cards()), vendor.charged) == (1, 1)
+
+
+async def test_killed_before_a_submission_the_form_is_kept_and_can_be_sent_again(live):
+    app, _, vendor, ana = live
+    await ana.opens("/compose Dark mode is here")
+    await app.kill()
+    assert "trouble connecting" in (await ana.submits())[""]
+    await app.start()
+    assert await ana.submits() == {}
+    await ana.sees("Dark mode is here", "Save draft", within=START)
+    assert (len(ana.cards()), vendor.charged) == (1, 1)
+
+
+@pytest.mark.parametrize("failure", [UNDONE, DONE], ids=["not posted", "posted"])
+async def test_killed_while_the_card_is_placed_there_is_one_card(live, failure):
+    app, playground, vendor, ana = live
+    playground.limits.fail("chat.postMessage", failure)
+    await ana.opens("/compose Dark mode is here")
+    await ana.submits()
+    await _waits(playground, "chat.postMessage")
+    await app.kill()
+    await app.start()
+    await ana.sees("Dark mode is here", "Save draft", within=START)
+    assert (len(ana.cards()), vendor.charged) == (1, 1)
+
+
+async def test_killed_before_the_result_is_shown_it_is_shown_and_not_paid_again(live):
+    app, playground, vendor, ana = live
+    playground.limits.fail("chat.update", UNDONE)
+    await ana.opens("/compose Dark mode is here")
+    await ana.submits()
+    await _waits(playground, "chat.update")
+    await app.kill()
+    await app.start()
+    await ana.sees("Dark mode is here", "Used 1 credit, 199 left", within=START)
+    assert (len(ana.cards()), vendor.charged, len(vendor.calls.to(CAPTIONS))) == (1, 1, 1)
+
+
+async def _waits(playground, method):
+    """The application was told to wait with this method."""
+
+    def told():
+        return [
+            e for e in playground.workspace.traffic if e.kind == method and "on demand" in (e.error or "")
+        ]
+
+    await playground.workspace.until(told, START)
