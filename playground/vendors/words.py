@@ -9,6 +9,8 @@ import regex
 T = TypeVar("T")
 
 LONGEST_SUBJECT = 60
+#: Characters of a topic in which its subject is looked for: looking for addresses takes time.
+_READ = 1_000
 
 _ORDER = regex.compile(
     r"^(?:please )?(?:write|create|draft|make)\b.{0,40}?\b(?:about|announcing|for|on)\b[\s:]*",
@@ -38,7 +40,7 @@ def without_urls(text: str) -> str:
 
 def subject_of(topic: str, *, emojis: bool = True) -> str:
     """The first words of a topic, whole sentences if there are any, as they can stand inside a sentence."""
-    line = " ".join(without_urls(topic).replace("#", "").split())
+    line = " ".join(without_urls(topic[:_READ]).replace("#", "").split())
     line = _ORDER.sub("", line) or line
     if not emojis:
         line = " ".join(_EMOJI.sub("", line).split())

@@ -16,8 +16,9 @@ class Voice:
     calls: tuple[str, ...]
 
 
-#: Who speaks where no brand kit was chosen.
+#: Who speaks where no brand kit was chosen, and how a brand signs.
 NOBODY = "our team"
+SIGNED = "From all of us at {brand}."
 
 VOICES: dict[str, Voice] = {
     "professional": Voice(

@@ -1,6 +1,6 @@
 """The REST door: who may come in, how often, and what goes wrong there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -20,15 +20,18 @@ from playground.vendors.switches import Switches
 #: The only key; how the vendor's keys look is not published, but nobody could take this for a real one.
 PLAYGROUND_KEY = "ocoya_play_" + "feed" * 6
 #: https://docs.ocoya.com/fundamentals/rate-limits
-LIMIT = Limit(calls=60, seconds=60)
+LIMITS = (Limit(calls=60, seconds=60),)
 
 
 class OcoyaService(Service[OcoyaFault]):
     """What the vendor does for those who come with the API key."""
 
-    def __init__(self, desk: Desk, switches: Switches[OcoyaFault], clock: Clock) -> None:
+    def __init__(
+        self, desk: Desk, switches: Switches[OcoyaFault], clock: Clock, limits: Sequence[Limit]
+    ) -> None:
         super().__init__(switches, clock)
         self.desk = desk
+        self._limits = limits
         self.windows = Windows(clock, lambda _wait, headers: refusals.rate_limited(headers))
 
     def caller(self, request: web.Request) -> str | None:
@@ -53,7 +56,7 @@ class OcoyaService(Service[OcoyaFault]):
             raise refusals.missing_token()
         if key != PLAYGROUND_KEY:
             raise refusals.invalid_token()
-        return self._dated(self.windows.take(key, [LIMIT]))
+        return self._dated(self.windows.take(key, self._limits))
 
     def _dated(self, headers: Mapping[str, str]) -> dict[str, str]:
         """Headers with the end of the window in the form that holds: it is called a "timestamp", no more."""

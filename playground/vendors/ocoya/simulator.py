@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from playground.vendors.limits import Clock
+from playground.vendors.limits import Clock, Limit
 from playground.vendors.ocoya.desk import MEDIA, Desk
 from playground.vendors.ocoya.door import Door
 from playground.vendors.ocoya.faults import NONE, standard_faults
@@ -18,7 +18,7 @@ from playground.vendors.ocoya.oauth.site import MCP
 from playground.vendors.ocoya.panel import board_of
 from playground.vendors.ocoya.posts import Campaign
 from playground.vendors.ocoya.production import Production
-from playground.vendors.ocoya.service import PLAYGROUND_KEY, OcoyaService
+from playground.vendors.ocoya.service import LIMITS, PLAYGROUND_KEY, OcoyaService
 from playground.vendors.ocoya.tools.server import mcp_server
 from playground.vendors.ocoya.tools.sessions import Sessions
 from playground.vendors.ocoya.tools.workbench import Workbench
@@ -45,11 +45,18 @@ class OcoyaSimulator(Simulator[OcoyaService]):
     base = BASE
     key = PLAYGROUND_KEY
 
-    def __init__(self, *, clock: Clock = time.time, pace: float = 2.0, token_lasts: int = 3_600) -> None:
+    def __init__(
+        self,
+        *,
+        clock: Clock = time.time,
+        pace: float = 2.0,
+        token_lasts: int = 3_600,
+        limits: Sequence[Limit] = LIMITS,
+    ) -> None:
         self.variants = Variants()
         self._production = Production(clock, pace)
         switches = Switches(standard_faults(), none=NONE, work=WORK)
-        service = OcoyaService(Desk(self._production, self.variants, clock), switches, clock)
+        service = OcoyaService(Desk(self._production, self.variants, clock), switches, clock, limits)
         sessions = Sessions(mcp_server(Workbench(self._production, self.variants)))
         self._authority = Authority(self.variants, Keyring(clock, token_lasts), clock)
         self._door = Door(self._authority, sessions, switches, clock, service.calls)

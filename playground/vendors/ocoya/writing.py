@@ -6,7 +6,7 @@ characters before the hashtags.
 
 from dataclasses import dataclass
 
-from playground.vendors.ocoya.phrases import ANGLES, ENDINGS, NOBODY, VOICES
+from playground.vendors.ocoya.phrases import ANGLES, ENDINGS, NOBODY, SIGNED, VOICES
 from playground.vendors.ocoya.world import HashtagLibrary, Item
 from playground.vendors.words import Picks, filled, subject_of
 
@@ -39,6 +39,8 @@ def _text(prompt: str, style: Style, number: int = 0) -> str:
     hook = pick.nth(voice.hooks, number).format(subject=subject_of(prompt), brand=brand)
     bodies = [pick.nth(voice.bodies, number + step) for step in range(len(voice.bodies))]
     sentences = [hook, *filled(hook, bodies, AIMS[style.length]), pick.nth(voice.calls, number)]
+    if style.brand:
+        sentences.append(SIGNED.format(brand=brand))
     return "\n\n".join(" ".join(paragraph) for paragraph in _paragraphs(sentences))
 
 
