@@ -1,7 +1,8 @@
 """The one way to a vendor: a shared pool of connections, and per vendor an `Api` that knows its rules.
 
 A provider describes its vendor as a `Vendor` and gets an `Api` from `Http.api`. It calls
-`api.read` for what is free and `api.paid` for what costs credits; both return a `Reply` or raise a
+`api.read` for what is free and `api.paid` for what costs credits, `api.poll` to see once how paid work
+stands, and `api.upload` for a file that is passed on as it comes. All return a `Reply` or raise a
 `ProviderError`. Nothing of httpx is seen outside this package.
 """
 
@@ -11,6 +12,7 @@ from providers.http.limits import Limit
 from providers.http.pool import Http
 from providers.http.reply import Reply
 from providers.http.retries import Timing
+from providers.http.uploads import Upload
 from providers.http.vendor import Vendor
 
-__all__ = ["Api", "Fault", "Http", "Limit", "Reply", "Timing", "Vendor"]
+__all__ = ["Api", "Fault", "Http", "Limit", "Reply", "Timing", "Upload", "Vendor"]

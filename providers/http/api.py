@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.errors import OutcomeUnknown, ProviderBusy, ProviderDown, ProviderError, ProviderUnreachable
+from bot.domain.money import Charged
 from providers.http.faults import Fault, Refusal, error_of, in_words
 from providers.http.limits import Limiter
 from providers.http.reply import Reply
-from providers.http.retries import BUDGET, MOST, Timing, backoff, retry_after
+from providers.http.retries import BUDGET, MOST, Timing, backoff
+from providers.http.uploads import Upload
 from providers.http.vendor import Call, Vendor
 
 log = logging.getLogger(__name__)
@@ -48,10 +50,41 @@ class Api:
         """
         return await self._call(Call(method="POST", path=path, paid=True, body=body))
 
+    async def poll(self, path: str) -> Reply:
+        """GET `path` once, to see how work stands that has been paid for; its caller asks again.
+
+        Raises a retryable error or `OutcomeUnknown` when asking did not work just now. Any other error is
+        final for the asking and says nothing of the work, which may have been charged.
+        """
+        outcome = await self._attempt(Call(method="GET", path=path))
+        if isinstance(outcome, Reply):
+            return outcome
+        error = outcome.error
+        if outcome.again and not error.retryable:
+            raise OutcomeUnknown(
+                error.message,
+                provider=error.provider,
+                status=error.status,
+                code=error.code,
+                request_id=error.request_id,
+            ) from error
+        if not error.retryable:
+            error.charged = Charged.MAYBE
+        raise error
+
+    async def upload(self, path: str, upload: Upload) -> Reply:
+        """POST a file, which costs nothing, as its bytes come; once, as they come only once.
+
+        Only the caller can begin anew. The reply's body is readable.
+        """
+        outcome = await self._attempt(Call(method="POST", path=path, upload=upload))
+        if isinstance(outcome, Reply):
+            return outcome
+        raise outcome.error
+
     def refused(self, reply: Reply, fault: Fault) -> ProviderError:
         """The error for a reply that is a refusal."""
-        wait = retry_after(reply.retry_after, self.timing.now())
-        return error_of(Refusal(label=self.vendor.label, reply=reply, fault=fault, wait=wait))
+        return error_of(Refusal(label=self.vendor.label, reply=reply, fault=fault))
 
     def unreadable(self, reply: Reply) -> ProviderError:
         """The error for a success that does not say what it should."""
@@ -101,7 +134,7 @@ class Api:
         return Failed(
             error=self.refused(reply, fault),
             again=safe and fault.retryable is not False,
-            wait=retry_after(reply.retry_after, self.timing.now()),
+            wait=fault.wait or reply.retry_after,
         )
 
     async def _room(self, call: Call) -> None:

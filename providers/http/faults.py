@@ -46,6 +46,8 @@ class Fault:
     needed: int | None = None
     available: int | None = None
     retryable: bool | None = None
+    #: Seconds to wait, where the vendor says it elsewhere than in `Retry-After`.
+    wait: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +57,11 @@ class Refusal:
     label: str
     reply: Reply
     fault: Fault
-    wait: float | None = None
+
+    @property
+    def wait(self) -> float | None:
+        """The seconds that the vendor asks us to wait."""
+        return self.fault.wait or self.reply.retry_after
 
     @property
     def number(self) -> str:

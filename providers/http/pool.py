@@ -14,6 +14,7 @@ from providers.http.api import Api
 from providers.http.limits import Limiter
 from providers.http.reply import LARGEST, Reply, read_json, request_id
 from providers.http.retries import Timing
+from providers.http.uploads import Upload, form_of
 from providers.http.vendor import Call, Vendor
 
 #: Raised before the first byte of a request has left.
@@ -53,15 +54,9 @@ class Http:
         return Api(vendor=vendor, send=self._send, limiter=limiter, timing=self._timing)
 
     async def _send(self, vendor: Vendor, call: Call) -> Reply:
-        request = self._client.build_request(
-            call.method,
-            vendor.base_url + call.path,
-            json=call.body,
-            headers={name: value.get_secret_value() for name, value in vendor.headers.items()},
-            timeout=PAID if call.paid else READ,
-        )
+        request = self._request(vendor, call)
         with _translated(vendor.label, paid=call.paid):
-            async with asyncio.timeout(PAID_TOTAL if call.paid else READ_TOTAL):
+            async with asyncio.timeout(_total(call)):
                 response = await self._client.send(request, stream=True)
                 try:
                     raw = await _body(response)
@@ -72,9 +67,39 @@ class Http:
             status=response.status_code,
             body=body,
             request_id=vendor.quoted(request_id(response.headers.get("x-request-id"), body), 80) or None,
-            retry_after=response.headers.get("retry-after"),
+            headers=dict(response.headers),
+            at=self._timing.now(),
             paid=call.paid,
         )
+
+    def _request(self, vendor: Vendor, call: Call) -> httpx.Request:
+        url = vendor.base_url + call.path
+        headers = {name: value.get_secret_value() for name, value in vendor.headers.items()}
+        if call.upload is None:
+            timeout = PAID if call.paid else READ
+            return self._client.build_request(
+                call.method, url, json=call.body, headers=headers, timeout=timeout
+            )
+        form = form_of(call.upload)
+        return self._client.build_request(
+            call.method,
+            url,
+            content=form.pieces(vendor.label),
+            headers={**headers, **form.headers},
+            timeout=_patience(call.upload),
+        )
+
+
+def _total(call: Call) -> float:
+    """Seconds for a whole attempt at a call."""
+    if call.upload:
+        return call.upload.total
+    return PAID_TOTAL if call.paid else READ_TOTAL
+
+
+def _patience(upload: Upload) -> httpx.Timeout:
+    """A file is written in small pieces, each of which must go through; the answer may take longer."""
+    return httpx.Timeout(60, connect=5, pool=5, read=upload.read_timeout)
 
 
 def _client(transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:

@@ -2,8 +2,12 @@
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
+
+from providers.http.retries import retry_after
 
 #: Bytes. The largest honest answer, five long captions with wrapping, is under 50 kB.
 LARGEST = 2_000_000
@@ -14,13 +18,22 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """One answer. `body` is its JSON, `None` when there is none that can be read."""
+    """One answer. `body` is its JSON, `None` when there is none that can be read.
+
+    The names in `headers` are in lower case; `at` is when it came.
+    """
 
     status: int
     body: Any = None
     request_id: str | None = None
-    retry_after: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
     paid: bool = False
+
+    @property
+    def retry_after(self) -> float | None:
+        """The seconds its `Retry-After` asks to wait, `None` when it does not."""
+        return retry_after(self.headers.get("retry-after"), self.at)
 
     @property
     def ok(self) -> bool:

@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from providers.http.faults import Fault
 from providers.http.limits import Limit
 from providers.http.reply import Reply, one_line
+from providers.http.uploads import Upload
 
 #: Characters. A piece of a secret of this length must not be quoted; shorter headers are no secrets.
 PIECE = 8
@@ -57,3 +58,4 @@ class Call:
     path: str
     paid: bool = False
     body: Any = None
+    upload: Upload | None = None
