@@ -83,17 +83,19 @@ class Board:
         self._switches.off()
 
 
-def slow_answers(service: Service[Any]) -> Tool:
+def slow_answers(*doors: Service[Any]) -> Tool:
     """The switch that keeps every answer to work waiting."""
 
     def flip() -> None:
-        service.delay = 0.0 if service.delay else SLOW
+        delay = 0.0 if doors[0].delay else SLOW
+        for door in doors:
+            door.delay = delay
 
     return Tool(
         name="slowly",
         label="Slow answers",
         hint=f"{SLOW:g} seconds",
-        active=lambda: service.delay > 0,
+        active=lambda: doors[0].delay > 0,
         press=flip,
     )
 

@@ -11,6 +11,8 @@ from playground.vendors.bodies import NotJson, json_object
 from playground.vendors.ocoya.refusals import invalid
 from playground.vendors.ocoya.schemas import Schema, closed, complaint
 
+_JSON = "application/json"
+
 
 @cache
 def document() -> dict[str, Any]:
@@ -21,7 +23,7 @@ def document() -> dict[str, Any]:
 
 def draft_body() -> Schema:
     """The request body's schema, closed to fields that it does not name."""
-    schema = _operation()["requestBody"]["content"]["application/json"]["schema"]
+    schema = _operation()["requestBody"]["content"][_JSON]["schema"]
     return closed(schema["properties"], *schema["required"])
 
 
@@ -29,13 +31,13 @@ def draft_order(query: Mapping[str, str], content_type: str, raw: bytes) -> dict
     """The body of a request for a draft; raises `Refused` with what is wrong."""
     for parameter in _operation()["parameters"]:
         _check_parameter(parameter, query)
-    if content_type not in _operation()["requestBody"]["content"]:
-        raise invalid("Content-Type must be application/json")
-    return checked_body(raw, draft_body())
+    return checked_body(content_type, raw, draft_body())
 
 
-def checked_body(raw: bytes, schema: Schema) -> dict[str, Any]:
+def checked_body(content_type: str, raw: bytes, schema: Schema) -> dict[str, Any]:
     """The JSON object in a request, of this schema; raises `Refused`."""
+    if content_type != _JSON:
+        raise invalid(f"Content-Type must be {_JSON}")
     try:
         body = json_object(raw)
     except NotJson as error:

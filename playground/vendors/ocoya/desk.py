@@ -92,7 +92,7 @@ class Desk:
     def _campaign(self, request: web.Request, raw: bytes) -> Work:
         workspace, name = _workspace(request), self.variants.of(forms.BRIEF)
         schema = campaign_body(name)
-        order = with_defaults(schema, contract.checked_body(raw, schema))
+        order = with_defaults(schema, contract.checked_body(request.content_type, raw, schema))
         order["prompt"] = order.pop(name)
         _check_known(workspace, order)
         return lambda: replies.queued(self.variants.of(forms.QUEUED), self.production.queue(workspace, order))
@@ -103,7 +103,7 @@ class Desk:
 
     def _schedule(self, request: web.Request, raw: bytes) -> Work:
         group = self._group(request)
-        at = contract.checked_body(raw, _DATE).get("scheduledAt")
+        at = contract.checked_body(request.content_type, raw, _DATE).get("scheduledAt")
         if at is not None and not _is_ahead(at, self._clock()):
             raise refusals.invalid("scheduledAt must be an ISO 8601 date in the future")
 

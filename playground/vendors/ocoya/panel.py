@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from playground.panels import Control, Fact
-from playground.vendors.board import ACCOUNT, SLOW, Board, Tool
+from playground.vendors.board import ACCOUNT, Board, Tool, slow_answers
 from playground.vendors.ocoya.door import Door
 from playground.vendors.ocoya.service import PLAYGROUND_KEY, OcoyaService
 from playground.vendors.ocoya.variants import VARIANTS, Variant, Variants
@@ -15,7 +15,7 @@ FORMS = "What the documents leave open"
 def board_of(service: OcoyaService, door: Door) -> Board:
     """The facts and controls of both doors."""
     forms = [_turning(service.desk.variants, variant) for variant in VARIANTS]
-    tools = (_slowly(service, door), *_account(service, door), *forms)
+    tools = (slow_answers(service, door), *_account(service, door), *forms)
     return Board(service.switches, lambda: _facts(service, door), tools, next_work="piece of work")
 
 
@@ -29,19 +29,6 @@ def _facts(service: OcoyaService, door: Door) -> Sequence[Fact]:
         Fact(label="Calls", value=str(len(calls))),
         *([Fact(label="Last call", value=calls[-1].outcome)] if calls else []),
         Fact(label="Key (not a secret)", value=PLAYGROUND_KEY),
-    )
-
-
-def _slowly(service: OcoyaService, door: Door) -> Tool:
-    def flip() -> None:
-        service.delay = door.delay = 0.0 if service.delay else SLOW
-
-    return Tool(
-        name="slowly",
-        label="Slow answers",
-        hint=f"{SLOW:g} seconds",
-        active=lambda: service.delay > 0,
-        press=flip,
     )
 
 

@@ -86,9 +86,9 @@ class Workspace:
         return None
 
 
-ANA = Person(id="cmayv9t1c00007apsgalley01", name="Ana Castro", email="ana@example.com")
-LI = Person(id="cmayv9w4k00017apsgalley02", name="Li Wei", email="li@example.com")
-PEOPLE = (ANA, LI)
+ANA = Person(id="cmayv9t1c00007apsgalley01", name="Ana Ruiz", email="ana@example.com")
+BEN = Person(id="cmayv9w4k00017apsgalley02", name="Ben Okafor", email="ben@example.com")
+PEOPLE = (ANA, BEN)
 
 TEAS = Workspace(
     id="cmayvq3hk00017apshay5qezu",

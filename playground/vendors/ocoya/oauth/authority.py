@@ -44,6 +44,7 @@ class ConfiguredClient(OAuthClientInformationFull):
 
 CONFIGURED = ConfiguredClient(
     client_id="galley-playground",
+    client_name="Galley",
     client_secret="not-a-secret",  # noqa: S106 - it opens a simulator on this computer
     token_endpoint_auth_method="client_secret_post",  # noqa: S106 - a method's name
     scope=" ".join(SCOPES),

@@ -65,7 +65,7 @@ def _shown(wish: Request, complaint: str = "") -> web.Response:
     headers = {
         "Content-Security-Policy": policy,
         "Cache-Control": "no-store",
-        "Referrer-Policy": "no-referrer",
+        "Referrer-Policy": "same-origin",
     }
     return web.Response(text=page, content_type="text/html", headers=headers)
 

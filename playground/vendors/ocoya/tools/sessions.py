@@ -29,6 +29,7 @@ class Sessions:
 
     async def stop(self) -> None:
         """Close all sessions."""
+        self._up.clear()
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)

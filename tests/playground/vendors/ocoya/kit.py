@@ -21,6 +21,15 @@ WORKSPACE = TEAS.id
 PROMPT = "Write a launch post for our new analytics dashboard."
 BACK = "http://127.0.0.1:9/callback"
 CAMPAIGN = "ocoya_create_ai_campaign"
+#: What the documentation says about arguments that are not given.
+DEFAULTS = {
+    "goal": "awareness",
+    "audience": "business_owners",
+    "duration": 7,
+    "count": 5,
+    "postLength": "medium",
+    "tone": "professional",
+}
 HEADERS = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
 
 

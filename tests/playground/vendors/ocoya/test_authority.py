@@ -5,6 +5,7 @@ import hashlib
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from aiohttp import ServerDisconnectedError
 
 from playground.vendors.ocoya import CONFIGURED
 from playground.vendors.ocoya.oauth.site import ISSUER, ISSUER_METADATA, MCP, RESOURCE_METADATA
@@ -206,6 +207,14 @@ async def test_refreshing_rotates_and_a_used_token_ends_the_grant(flow):
     assert await error_of(await flow.refresh(second["refresh_token"])) == (400, "invalid_grant")
 
 
+async def test_a_lost_answer_has_rotated_all_the_same(flow, simulator):
+    tokens = await flow.tokens()
+    simulator.faults.once("dropped_after", on="token")
+    with pytest.raises(ServerDisconnectedError):
+        await flow.refresh(tokens["refresh_token"])
+    assert await error_of(await flow.refresh(tokens["refresh_token"])) == (400, "invalid_grant")
+
+
 async def test_refreshing_can_ask_for_less_and_not_for_more(flow):
     first = await flow.tokens()
     less = await (await flow.refresh(first["refresh_token"], scope="workspace:read")).json()
@@ -255,7 +264,9 @@ async def test_the_page_shows_who_asks_for_what(flow):
     page = await flow.client.get(urlsplit(answer.headers["Location"]).path)
     text = await page.text()
     assert "&lt;b&gt;Galley&lt;/b&gt; wants to use Ocoya" in text
-    assert all(shown in text for shown in ("Ana Castro", "Li Wei", "Crumb &amp; Co. Bakery", "posts:read"))
+    assert all(shown in text for shown in ("Ana Ruiz", "Ben Okafor", "Crumb &amp; Co. Bakery", "posts:read"))
+    # With no referrer at all, browsers send the form without an origin, and the playground refuses it.
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert "form-action 'self' http://127.0.0.1:9;" in page.headers["Content-Security-Policy"] + ";"
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from playground.vendors.ocoya.world import BAKERY, TEAS
-from tests.playground.vendors.ocoya.kit import WORKSPACE
+from tests.playground.vendors.ocoya.kit import DEFAULTS, WORKSPACE
 
 EVERYTHING = {
     "goal": "launch",
@@ -33,15 +33,7 @@ async def test_the_reply_is_the_documented_one(api, simulator):
 
 async def test_defaults_are_the_documented_ones(api, simulator):
     await api.campaign()
-    assert simulator.campaigns[0].order == {
-        "prompt": "Summer",
-        "goal": "awareness",
-        "audience": "business_owners",
-        "duration": 7,
-        "count": 5,
-        "postLength": "medium",
-        "tone": "professional",
-    }
+    assert simulator.campaigns[0].order == {"prompt": "Summer", **DEFAULTS}
 
 
 GOOD = [{"prompt": "abc"}, {"duration": 1}, {"duration": 30}, {"count": 3}, {"count": 30}]

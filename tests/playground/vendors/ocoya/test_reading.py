@@ -12,7 +12,7 @@ async def test_me_is_the_owner_of_the_key(api):
     answer = await api.call("GET", "/me")
     assert await answer.json() == {
         "id": "cmayv9t1c00007apsgalley01",
-        "name": "Ana Castro",
+        "name": "Ana Ruiz",
         "email": "ana@example.com",
     }
 

@@ -7,7 +7,7 @@ from mcp.client import Client
 from mcp.shared.exceptions import MCPError
 
 from playground.vendors.ocoya.oauth.site import MCP
-from tests.playground.vendors.ocoya.kit import CAMPAIGN, HEADERS, WORKSPACE, Store, connected, sign_in
+from tests.playground.vendors.ocoya.kit import CAMPAIGN, HEADERS, WORKSPACE, Rpc, Store, connected, sign_in
 
 
 async def test_a_restart_forgets_sessions_and_no_tokens(rpc, simulator):
@@ -22,6 +22,18 @@ async def test_a_session_is_lost_once_on_demand(rpc, simulator):
     simulator.faults.once("session_lost", on="campaign_tool")
     answer = await rpc.send("tools/call", {"name": CAMPAIGN, "arguments": {}})
     assert (answer.status, simulator.campaigns) == (404, ())
+
+
+async def test_the_door_opens_again_with_the_same_tokens(client, simulator):
+    base_url = str(client.make_url("")).rstrip("/")
+    async with simulator.serving(base_url):
+        first = await Rpc(client, simulator).open()
+    assert (await first.send("tools/list")).status == 503
+    async with simulator.serving(base_url):
+        assert (await first.send("tools/list")).status == 404
+        first.session = None
+        await first.open()
+        assert (await first.send("tools/list")).status == 200
 
 
 async def test_calls_need_a_session(rpc):

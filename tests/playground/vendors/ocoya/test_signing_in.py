@@ -4,7 +4,7 @@ import pytest
 from mcp.client.auth import OAuthFlowError, OAuthRegistrationError
 
 from playground.vendors.ocoya import CONFIGURED
-from playground.vendors.ocoya.world import BAKERY, LI, TEAS
+from playground.vendors.ocoya.world import BAKERY, BEN, TEAS
 from tests.playground.vendors.ocoya.kit import CAMPAIGN, WORKSPACE, Browser, Store, connected, sign_in
 
 LISTS = "ocoya_list_workspaces"
@@ -23,15 +23,15 @@ async def test_the_whole_way_from_a_401_to_a_campaign(served, simulator, browser
     assert (simulator.calls[0].status, len(simulator.campaigns)) == (401, 1)
     assert store.tokens.expires_in == 3_600
     (grant,) = simulator.grants
-    assert (grant.person.name, grant.workspaces, grant.resource) == ("Ana Castro", (TEAS,), served)
+    assert (grant.person.name, grant.workspaces, grant.resource) == ("Ana Ruiz", (TEAS,), served)
 
 
 async def test_a_person_chooses_who_they_are_and_the_workspaces(served, simulator, client):
-    browser = Browser(client, person=LI.id, workspace=[TEAS.id, BAKERY.id])
+    browser = Browser(client, person=BEN.id, workspace=[TEAS.id, BAKERY.id])
     async with connected(served, sign_in(served, browser, Store())) as mcp:
         listed = (await mcp.call_tool(LISTS, {})).structured_content
     assert [workspace["id"] for workspace in listed["workspaces"]] == [TEAS.id, BAKERY.id]
-    assert simulator.grants[0].person == LI
+    assert simulator.grants[0].person == BEN
 
 
 async def test_a_person_can_deny(served, simulator, client):

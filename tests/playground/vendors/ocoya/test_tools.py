@@ -7,7 +7,7 @@ import pytest
 from aiohttp import ServerDisconnectedError
 
 from playground.vendors.ocoya.world import BAKERY, TEAS
-from tests.playground.vendors.ocoya.kit import CAMPAIGN, PROMPT, WORKSPACE, Rpc
+from tests.playground.vendors.ocoya.kit import CAMPAIGN, DEFAULTS, PROMPT, WORKSPACE, Rpc
 
 DRAFT = "ocoya_create_ai_post"
 #: The request example of the tool's documentation.
@@ -43,15 +43,8 @@ async def test_the_campaign_tool_has_the_documented_arguments(rpc):
     fields = schema["properties"]
     assert len(fields) == 15
     assert schema["required"] == ["workspaceId", "prompt"]
-    assert {name: field["default"] for name, field in fields.items() if "default" in field} == {
-        "goal": "awareness",
-        "audience": "business_owners",
-        "duration": 7,
-        "count": 5,
-        "postLength": "medium",
-        "tone": "professional",
-        "imageCount": 1,
-    }
+    defaults = {name: field["default"] for name, field in fields.items() if "default" in field}
+    assert defaults == {**DEFAULTS, "imageCount": 1}
     assert {
         name: (field["type"], field["minimum"], field["maximum"])
         for name, field in fields.items()
