@@ -14,6 +14,7 @@ from providers.http.api import Api
 from providers.http.limits import Limiter
 from providers.http.reply import LARGEST, Reply, read_json, request_id
 from providers.http.retries import Timing
+from providers.http.rooms import KEPT, Rooms
 from providers.http.uploads import Upload, form_of
 from providers.http.vendor import Call, Vendor
 
@@ -40,6 +41,7 @@ class Http:
     ) -> None:
         self._timing = timing or Timing()
         self._client = _client(transport)
+        self._rooms = Rooms()
 
     async def __aenter__(self) -> Self:
         await self._client.__aenter__()
@@ -56,7 +58,7 @@ class Http:
     async def _send(self, vendor: Vendor, call: Call) -> Reply:
         request = self._request(vendor, call)
         with _translated(vendor.label, paid=call.paid):
-            async with asyncio.timeout(_total(call)):
+            async with self._rooms.room(vendor, call), asyncio.timeout(_total(call)):
                 response = await self._client.send(request, stream=True)
                 try:
                     raw = await _body(response)
@@ -111,7 +113,7 @@ def _client(transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
             follow_redirects=False,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             headers={"Accept": "application/json", "User-Agent": "Galley"},
-            limits=httpx.Limits(max_connections=200, max_keepalive_connections=20),
+            limits=httpx.Limits(max_connections=None, max_keepalive_connections=KEPT),  # see rooms
         )
     except (ImportError, ValueError, OSError, httpx.InvalidURL):
         message = "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY or SSL_CERT_FILE in the environment cannot be used."
