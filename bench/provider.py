@@ -59,7 +59,7 @@ class BenchProvider:
 
     async def poll(self, remote_id: str) -> Finished | Pending:
         """Ask once how it stands."""
-        return _read(await self._api.read(f"/write/{remote_id}"))
+        return _read(await self._api.poll(f"/write/{remote_id}"))
 
 
 def _read(reply: Reply) -> Finished | Pending:

@@ -13,5 +13,5 @@ class Size:
     starts: int
 
 
-FULL = Size(samples=500, in_flight=500, crowds=(500, 1_000), starts=10)
+FULL = Size(samples=300, in_flight=500, crowds=(500, 1_000), starts=10)
 QUICK = Size(samples=40, in_flight=100, crowds=(100,), starts=3)
