@@ -73,10 +73,6 @@ class Drafts:
 
         return await self._decide(team, person, draft_id, restore, "restored")
 
-    async def show(self, team: str, draft_id: str) -> None:
-        """Bring a draft's card up to date, after a click on a stale one."""
-        await self._show(await self._store.team(team).draft(draft_id))
-
     async def page(self, team: str, query: DraftQuery, after: str | None = None) -> Page:
         """A page of drafts, ten at most, newest change first."""
         return await self._store.team(team).drafts(query, after=after, limit=10)
