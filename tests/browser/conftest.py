@@ -65,7 +65,9 @@ async def open_playground() -> AsyncIterator[OpenPlayground]:
 async def context(chromium: Browser, open_playground: OpenPlayground) -> AsyncIterator[BrowserContext]:
     """A new window, closed before the playgrounds are; what its pages complain of fails the test."""
     complaints: list[str] = []
-    context = await chromium.new_context(viewport={"width": 1280, "height": 860}, locale="en-GB")
+    context = await chromium.new_context(
+        viewport={"width": 1280, "height": 860}, locale="en-GB", reduced_motion="reduce"
+    )
     context.set_default_timeout(PATIENCE)
     context.on("console", lambda said: complaints.append(said.text) if _bad(said.type) else None)
     context.on("weberror", lambda error: complaints.append(str(error.error)))

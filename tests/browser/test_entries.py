@@ -1,6 +1,5 @@
 """Every way in: shortcuts, the App Home, the commands that answer, and a channel without Galley."""
 
-import pytest
 from playwright.async_api import expect
 
 from tests.browser.visitor import SAMPLE
@@ -50,22 +49,21 @@ async def test_home_leads_from_nothing_to_the_first_draft_and_lists_it(ana):
     await expect(ana.page.get_by_role("dialog", name="Draft")).to_contain_text(PROMPT)
 
 
-@pytest.mark.parametrize(
-    ("command", "words"),
-    [
-        ("/compose help", "/compose opens the form."),
-        ("/galley help", "Galley: brief in, reviewed drafts out"),
-        ("/galley status", "✓ PostEverywhere: works"),
-        ("/galley credits", "PostEverywhere: 200 credits left (just now)"),
-        ("/galley dance", "I do not know “dance”. These I know:"),
-        ("/drafts team", "The team has no drafts yet."),
-    ],
-)
-async def test_commands_answer_privately(ana, command, words):
-    await ana.says(command)
+ANSWERS = {
+    "/compose help": "/compose opens the form.",
+    "/galley help": "Say what to write about",
+    "/galley status": "✓ PostEverywhere: works",
+    "/galley credits": "Sample writer: free, nothing to count",
+    "/galley dance": "I do not know “dance”. These I know:",
+    "/drafts team": "The team has no drafts yet.",
+}
 
-    answer = ana.main.get_by_role("article").filter(has_text=words)
-    await expect(answer).to_contain_text("Only visible to you")
+
+async def test_commands_answer_privately(ana):
+    for command, words in ANSWERS.items():
+        await ana.says(command)
+        answer = ana.main.get_by_role("article").filter(has_text=words)
+        await expect(answer).to_contain_text("Only visible to you")
 
 
 async def test_status_says_what_does_not_work(ana):
