@@ -163,7 +163,8 @@ def _says(draft: Draft, words: str) -> bool:
     wanted = [_tokens(term) for term in terms(words)]
     if not wanted:
         return not words.strip()
-    text = "\n".join(_tokens(part) + " " for part in (draft.title, *draft.texts.values(), draft.prompt))
+    parts = (draft.title, *draft.texts.values(), *draft.titles.values(), draft.prompt)
+    text = "\n".join(_tokens(part) + " " for part in parts)
     return all(f"{phrase} " in text for phrase in wanted[:-1]) and wanted[-1] in text
 
 

@@ -57,7 +57,7 @@ def draft_row(draft: Draft) -> Row:
         "status": draft.status.value,
         "updated_at": instant(draft.updated_at),
         "title": draft.title,
-        "texts": "\n\n".join(draft.texts.values()),
+        "texts": "\n\n".join((*draft.texts.values(), *draft.titles.values())),
         "prompt": draft.prompt,
         "record": draft.model_dump_json(),
     }

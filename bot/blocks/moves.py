@@ -17,7 +17,7 @@ def standing(draft: Draft) -> str:
     if draft.status is Status.WORKING:
         return "not saved yet"
     saved = "saved as draft" if draft.status is Status.DRAFT else draft.status.value
-    return saved if draft.texts == draft.latest.texts else f"{saved}, changed since"
+    return saved if draft.fixed else f"{saved}, changed since"
 
 
 def card_buttons(draft: Draft, value: Value, facts: CardFacts) -> list[Block]:
@@ -30,7 +30,7 @@ def save_buttons(draft: Draft, value: Value) -> list[Block]:
     """Keeping what the card shows, where that is not kept already."""
     if draft.status is Status.WORKING:
         return [button("Save draft", Action.SAVE_DRAFT, value, style="primary")]
-    if draft.status is Status.DRAFT and draft.texts != draft.latest.texts:
+    if draft.status is Status.DRAFT and not draft.fixed:
         return [button("Save changes", Action.SAVE_DRAFT, value, style="primary")]
     return []
 

@@ -1,20 +1,22 @@
 """Drafts: a post the team keeps, its immutable versions, and the legal moves of its state."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import Self, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from bot.domain.captions import Caption
+from bot.domain.captions import Caption, Image
 from bot.domain.errors import IllegalMove
 from bot.domain.generations import CardRef, Generation
 from bot.domain.platforms import Platform
 
 #: Whole sentences, long enough to say what it is about: "Good news!" alone is no title.
 _SENTENCES = re.compile(r".{19,}[.!?](?=\s)")
+
+T = TypeVar("T")
 
 
 class Status(StrEnum):
@@ -54,6 +56,8 @@ class Version(BaseModel):
 
     number: int
     texts: dict[Platform, str]
+    #: The titles of platforms that have one apart (YouTube).
+    titles: dict[Platform, str] = {}
     author: str
     reason: str
     created_at: AwareDatetime
@@ -79,7 +83,11 @@ class Draft(BaseModel):
     card: CardRef | None = None
     latest: Version
     variants: dict[Platform, tuple[str, ...]]
+    #: Each variant's own title, for platforms that have one apart; "" where the provider gave none.
+    variant_titles: dict[Platform, tuple[str, ...]] = {}
     picks: dict[Platform, int]
+    #: Pictures to post with the texts.
+    images: tuple[Image, ...] = ()
     prompt: str = ""
     revision: int = 1
     created_at: AwareDatetime
@@ -97,9 +105,32 @@ class Draft(BaseModel):
 
     def shown(self, platform: Platform) -> str:
         """One platform's text as the card shows it."""
-        offered = self.variants.get(platform, ())
+        picked = self._picked(platform)
+        return self.latest.texts[platform] if picked is None else self.variants[platform][picked]
+
+    @property
+    def titles(self) -> dict[Platform, str]:
+        """The titles of what the card shows, where there is one."""
+        shown = {platform: self.shown_title(platform) for platform in self.latest.texts}
+        return {platform: title for platform, title in shown.items() if title}
+
+    def shown_title(self, platform: Platform) -> str:
+        """The title of one platform's text as the card shows it, "" for none."""
+        picked = self._picked(platform)
+        if picked is None:
+            return self.latest.titles.get(platform, "")
+        titles = self.variant_titles.get(platform, ())
+        return titles[picked] if picked < len(titles) else ""
+
+    def _picked(self, platform: Platform) -> int | None:
+        """The index of the variant that is shown; `None` when it is the newest version's own text."""
         index = self.picks.get(platform, -1)
-        return offered[index] if 0 <= index < len(offered) else self.latest.texts[platform]
+        return index if 0 <= index < len(self.variants.get(platform, ())) else None
+
+    @property
+    def fixed(self) -> bool:
+        """Whether what the card shows is the newest version."""
+        return (self.texts, self.titles) == (self.latest.texts, self.latest.titles)
 
     def moved(self, to: Status, at: datetime) -> Self:
         """This draft in another state; raises `IllegalMove` when it may not go there."""
@@ -118,15 +149,24 @@ class Draft(BaseModel):
 
     def kept(self, by: str, at: datetime) -> Self:
         """Fix what the card shows as a version, when it is not the newest one already."""
-        if self.texts == self.latest.texts:
+        if self.fixed:
             return self
         return self.revised(self.texts, by=by, reason="picked", at=at)
 
-    def revised(self, texts: Mapping[Platform, str], *, by: str, reason: str, at: datetime) -> Self:
-        """This draft with a new version; older ones stay as they are."""
+    def revised(
+        self,
+        texts: Mapping[Platform, str],
+        *,
+        by: str,
+        reason: str,
+        at: datetime,
+        titles: Mapping[Platform, str] | None = None,
+    ) -> Self:
+        """This draft with a new version; older ones stay as they are. Without `titles`, those shown stay."""
         version = Version(
             number=self.latest.number + 1,
             texts=dict(texts),
+            titles=dict(self.titles if titles is None else titles),
             author=by,
             reason=reason,
             created_at=at,
@@ -136,13 +176,21 @@ class Draft(BaseModel):
     def regenerated(self, generation: Generation, at: datetime) -> Self:
         """This draft with a run's new wordings as its newest version; platforms not asked for stay."""
         fresh = variants_of(generation.captions)
-        texts = {**self.texts, **{p: offered[0] for p, offered in fresh.items()}}
-        revised = self.revised(texts, by=generation.person, reason="generated", at=at)
+        titles = variant_titles_of(generation.captions)
+        revised = self.revised(
+            {**self.texts, **_firsts(fresh)},
+            titles={**_without(self.titles, fresh), **_first_titles(titles)},
+            by=generation.person,
+            reason="generated",
+            at=at,
+        )
         return revised.model_copy(
             update={
                 "generation": generation.id,
                 "variants": {**self.variants, **fresh},
+                "variant_titles": {**_without(self.variant_titles, fresh), **titles},
                 "picks": {**self.picks, **dict.fromkeys(fresh, 0)},
+                "images": generation.images or self.images,
             }
         )
 
@@ -168,9 +216,31 @@ def variants_of(captions: Iterable[Caption]) -> dict[Platform, tuple[str, ...]]:
     return found
 
 
+def variant_titles_of(captions: Iterable[Caption]) -> dict[Platform, tuple[str, ...]]:
+    """The captions' titles as `variants_of` has their texts, for platforms where one has a title."""
+    found: dict[Platform, tuple[str, ...]] = {}
+    for caption in captions:
+        found[caption.platform] = (*found.get(caption.platform, ()), caption.title or "")
+    return {platform: titles for platform, titles in found.items() if any(titles)}
+
+
+def _firsts(offered: Mapping[Platform, tuple[str, ...]]) -> dict[Platform, str]:
+    """What a platform's card shows at first."""
+    return {platform: wordings[0] for platform, wordings in offered.items()}
+
+
+def _first_titles(offered: Mapping[Platform, tuple[str, ...]]) -> dict[Platform, str]:
+    return {platform: title for platform, title in _firsts(offered).items() if title}
+
+
+def _without(known: Mapping[Platform, T], others: Container[Platform]) -> dict[Platform, T]:
+    return {platform: value for platform, value in known.items() if platform not in others}
+
+
 def new_draft(generation: Generation, *, title: str, prompt: str, at: datetime) -> Draft:
     """The working draft a run's first result becomes; its id is the run's, so keeping it twice is once."""
     variants = variants_of(generation.captions)
+    titles = variant_titles_of(generation.captions)
     return Draft(
         id=generation.id,
         team=generation.team,
@@ -180,12 +250,15 @@ def new_draft(generation: Generation, *, title: str, prompt: str, at: datetime) 
         card=generation.card,
         latest=Version(
             number=1,
-            texts={p: offered[0] for p, offered in variants.items()},
+            texts=_firsts(variants),
+            titles=_first_titles(titles),
             author=generation.person,
             reason="generated",
             created_at=at,
         ),
         variants=variants,
+        variant_titles=titles,
+        images=generation.images,
         picks=dict.fromkeys(variants, 0),
         prompt=prompt,
         created_at=at,

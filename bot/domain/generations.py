@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from bot.domain.captions import Caption, Finished, Started
+from bot.domain.captions import Caption, Finished, Image, Started
 from bot.domain.errors import (
     IllegalMove,
     OutOfCredits,
@@ -174,6 +174,12 @@ class Generation(BaseModel):
     def captions(self) -> tuple[Caption, ...]:
         """Every caption that arrived, in the order asked for."""
         return tuple(c for p in self.parts if p.result for c in p.result.captions)
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        """Every picture that arrived, each once."""
+        arrived = (image for p in self.parts if p.result for image in p.result.images)
+        return tuple({image.media_id: image for image in arrived}.values())
 
     @property
     def receipt(self) -> Receipt:

@@ -38,7 +38,7 @@ async def keep(run: Run, index: int) -> bool:
     """
     generation = await run.change(lambda g: _accounted(g, index, run.now()))
     await _keep_balance(run, generation, generation.parts[index])
-    if not generation.open and generation.captions:
+    if not generation.open and (generation.captions or generation.images):
         await _keep_draft(run, generation)
     return (await run.change(lambda g: g.settled(run.now()))).state.over
 

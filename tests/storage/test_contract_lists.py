@@ -172,6 +172,11 @@ class TestSearch:
         assert await ids(team, "daybreak") == ["D5"]
         assert await ids(team, "moonlight") == []
 
+    async def test_finds_the_words_of_a_caption_s_title(self, team):
+        latest = draft("D6").latest.model_copy(update={"titles": {Platform.X: "Umbrella weather"}})
+        await team.add_draft(draft("D6", latest=latest))
+        assert await ids(team, "umbrella") == ["D6"]
+
     @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(words=st.text(max_size=40))
     async def test_any_text_can_be_searched_for(self, team, words):

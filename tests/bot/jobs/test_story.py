@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.domain.captions import Finished, Pending, Started
+from bot.domain.captions import Finished, Image, Pending, Started
 from bot.domain.errors import NoContent
 from bot.domain.generations import CardRef, State
 from bot.domain.platforms import Platform
@@ -142,7 +142,20 @@ async def test_a_run_with_a_card_shows_its_progress_there(opened):
     assert [g.state for g, _ in bench.slack.shown] == [State.ACCEPTED, State.DONE]
 
 
-async def test_pictures_without_captions_make_no_draft(opened):
+async def test_pictures_without_captions_make_a_draft(opened):
+    dog = Image(media_id="m1", url="https://v.example/dog.png")
+
+    async def draw(request, key) -> Started | Finished:
+        return Finished(images=(dog,))
+
+    async with opened(FakeProvider(draw)) as bench:
+        _, draft = await bench.run()
+
+    assert draft
+    assert (draft.texts, draft.images) == ({}, (dog,))
+
+
+async def test_a_result_without_captions_and_pictures_makes_no_draft(opened):
     async def draw(request, key) -> Started | Finished:
         return Finished()
 
