@@ -1,6 +1,6 @@
 """`/drafts`: the private list, its filters and pages, and a draft opened from it."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
@@ -10,9 +10,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks.draft_view import draft_view
 from bot.blocks.drafts import drafts_list
 from bot.blocks.messages import Message
+from bot.blocks.pictures import Loads, loads_of
 from bot.blocks.values import DraftValue, ListValue, list_value
 from bot.domain.ports import Clock
 from bot.services import Services
+from bot.services.drafts import Opened
+from handlers.pictures import with_pictures
 from handlers.reading import Who, who_of
 
 Payload = Mapping[str, Any]
@@ -52,17 +55,25 @@ async def open_draft(
     """A draft in a modal, to read and copy."""
     await ack()
     who = who_of(body)
-    view = await _view(services, who, DraftValue.read(action["value"]).draft, clock)
-    await client.views_open(trigger_id=who.trigger, view=view)
+    found = await services.drafts.open(who.team, DraftValue.read(action["value"]).draft)
+
+    def opened(loads: Loads) -> Awaitable[object]:
+        return client.views_open(trigger_id=who.trigger, view=_view(found, clock, loads))
+
+    await with_pictures(found.draft, opened, loads_of(client.base_url))
 
 
 async def refresh_view(
     client: AsyncWebClient, services: Services, body: Payload, draft_id: str, clock: Clock
 ) -> None:
     """Show an opened draft anew, after a button in its modal has changed it; it may be closed by now."""
-    view = await _view(services, who_of(body), draft_id, clock)
+    found = await services.drafts.open(who_of(body).team, draft_id)
+
+    def updated(loads: Loads) -> Awaitable[object]:
+        return client.views_update(view_id=body["view"]["id"], view=_view(found, clock, loads))
+
     try:
-        await client.views_update(view_id=body["view"]["id"], view=view)
+        await with_pictures(found.draft, updated, loads_of(client.base_url))
     except SlackApiError as error:
         if error.response["error"] != "not_found":
             raise
@@ -73,6 +84,5 @@ async def _list(services: Services, who: Who, at: ListValue, clock: Clock) -> Me
     return drafts_list(page, at, now=clock())
 
 
-async def _view(services: Services, who: Who, draft_id: str, clock: Clock) -> dict[str, Any]:
-    found = await services.drafts.open(who.team, draft_id)
-    return draft_view(found.draft, found.versions, found.decisions, now=clock())
+def _view(found: Opened, clock: Clock, loads: Loads) -> dict[str, Any]:
+    return draft_view(found.draft, found.versions, found.decisions, now=clock(), loads=loads)

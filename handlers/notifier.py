@@ -10,10 +10,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.cards import card_of
 from bot.blocks.messages import MORE_EVENT, RUN_EVENT, Message
+from bot.blocks.pictures import Loads, loads_of
 from bot.domain.drafts import Draft
 from bot.domain.errors import CardRefused
 from bot.domain.generations import CardRef, Generation
 from bot.domain.ports import Clock, Providers
+from handlers.pictures import with_pictures
 
 #: Where the app may not post, the person gets the card in their own conversation with Galley.
 NOT_OURS = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
@@ -36,6 +38,7 @@ class SlackNotifier:
         self._poster = poster
         self._providers = providers
         self._clock = clock
+        self._loads = loads_of(client.base_url)
 
     async def place(self, generation: Generation) -> CardRef:
         message = self._draw(generation, None)
@@ -64,22 +67,35 @@ class SlackNotifier:
         card = generation.card or (draft.card if draft else None)
         if card is None:
             return
-        message = self._draw(generation, draft, by)
         with _refusals(NOT_OURS | GONE):
-            await self._client.chat_update(
-                channel=card.channel,
-                ts=card.ts,
-                text=message.text,
-                blocks=list(message.blocks),
-                metadata=dict(message.metadata),
+            message = await with_pictures(
+                draft,
+                lambda loads: self._redrawn(card, self._draw(generation, draft, by, loads)),
+                self._loads,
             )
         if message.continuation or (draft and _may_have_overflowed(draft)):
             await self._continue(card, message.continuation)
 
-    def _draw(self, generation: Generation, draft: Draft | None, by: str = "") -> Message:
+    async def _redrawn(self, card: CardRef, message: Message) -> Message:
+        await self._client.chat_update(
+            channel=card.channel,
+            ts=card.ts,
+            text=message.text,
+            blocks=list(message.blocks),
+            metadata=dict(message.metadata),
+        )
+        return message
+
+    def _draw(
+        self,
+        generation: Generation,
+        draft: Draft | None,
+        by: str = "",
+        loads: Loads = Loads.NOTHING,
+    ) -> Message:
         provider = self._providers.get(generation.provider)
         others = len(self._providers.offered) > 1
-        return card_of(generation, draft, provider, now=self._clock(), others=others, by=by)
+        return card_of(generation, draft, provider, now=self._clock(), others=others, by=by, loads=loads)
 
     async def _channel_of(self, place: str) -> str:
         """A conversation's id; a person's id stands for their conversation with Galley."""

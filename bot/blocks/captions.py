@@ -1,6 +1,6 @@
 """The captions on a card: each under its platform's name, with its counts, as much as there is room for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -9,7 +9,6 @@ from bot.blocks.ids import Action
 from bot.blocks.messages import MORE_EVENT, Message, message
 from bot.blocks.text import number, part, plural, split
 from bot.blocks.values import CardValue
-from bot.domain.captions import Caption
 from bot.domain.drafts import Draft
 from bot.domain.platforms import Measure, Platform, measure
 
@@ -45,21 +44,18 @@ class Shown:
         return f"{label} · variant {self.pick + 1} of {self.variants}" if self.variants > 1 else label
 
 
-def shown(draft: Draft, captions: Iterable[Caption] = ()) -> list[Shown]:
-    """What a draft's card shows, whole; `captions` are the run's, for titles."""
-    titles = {(c.platform, c.text): c.title for c in captions if c.title}
-    return [_shown(draft, platform, titles) for platform in draft.platforms]
-
-
-def _shown(draft: Draft, platform: Platform, titles: Mapping[tuple[Platform, str], str]) -> Shown:
-    text = draft.shown(platform)
-    return Shown(
-        platform=platform,
-        head=text,
-        pick=draft.picks.get(platform),
-        variants=len(draft.variants.get(platform, ())),
-        title=titles.get((platform, text), ""),
-    )
+def shown(draft: Draft) -> list[Shown]:
+    """What a draft's card shows, whole."""
+    return [
+        Shown(
+            platform=platform,
+            head=draft.shown(platform),
+            pick=draft.picks.get(platform),
+            variants=len(draft.variants.get(platform, ())),
+            title=draft.shown_title(platform),
+        )
+        for platform in draft.platforms
+    ]
 
 
 def fitted(captions: Sequence[Shown], room: int) -> list[Shown]:

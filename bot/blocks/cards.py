@@ -8,10 +8,11 @@ from bot.blocks.captions import Shown, caption_blocks, continued, fitted, shown
 from bot.blocks.elements import Block, actions, context, divider, header, length, mrkdwn, plain, said
 from bot.blocks.facts import CardFacts, facts_of, unsent_files
 from bot.blocks.failed import failed_blocks, failure_card, missing_blocks
-from bot.blocks.messages import MORE_EVENT, MOST_TEXT, RUN_EVENT, Message, message
+from bot.blocks.messages import MORE_EVENT, MOST_BLOCKS, MOST_TEXT, RUN_EVENT, Message, message
 from bot.blocks.moves import card_buttons, restore_button, standing
+from bot.blocks.pictures import Loads, Pictures, arranged, counted, picture_blocks
 from bot.blocks.progress import cancelled_card, cancelled_words, progress_blocks, progress_card
-from bot.blocks.remarks import link_blocks, note_blocks, receipt_words
+from bot.blocks.remarks import link_blocks, note_blocks, notes_of, pages_of, receipt_words
 from bot.blocks.text import escape, listing, mention, plural
 from bot.blocks.values import CardValue
 from bot.domain.drafts import Draft, Status
@@ -26,7 +27,7 @@ __all__ = ["MORE_EVENT", "RUN_EVENT", "Message", "card_of", "result_card"]
 _LINED = 6
 
 
-def card_of(
+def card_of(  # noqa: PLR0913  # all that a card depends on
     generation: Generation,
     draft: Draft | None,
     provider: Provider | None,
@@ -34,11 +35,16 @@ def card_of(
     now: datetime,
     others: bool = True,
     by: str = "",
+    loads: Loads = Loads.WEB,
 ) -> Message:
-    """A run's card as it has to look now. `by` is who discarded it, where that is known."""
+    """A run's card as it has to look now.
+
+    `by` is who discarded it, where that is known; `loads` is which pictures Slack can load.
+    """
     facts = replace(
         facts_of(provider, generation.request, now=now, others=others, by=by),
         unsent=unsent_files(provider, generation),
+        loads=loads,
     )
     if draft is not None:
         return result_card(generation, draft, facts)
@@ -55,20 +61,32 @@ def result_card(generation: Generation, draft: Draft, facts: CardFacts) -> Messa
     """A draft on its card: texts, counts, buttons; what does not fit is in `continuation`."""
     if draft.status is Status.DISCARDED:
         return _discarded(draft, facts)
-    captions = shown(draft, generation.captions)
+    captions = shown(draft)
+    pictures = _pictures(generation, draft, facts)
     # Without any caption's text, but with all the words that say where it goes on.
-    frame = _blocks(generation, draft, facts, fitted(captions, 0))
+    frame = _blocks(generation, draft, facts, fitted(captions, 0), pictures)
     captions = fitted(captions, MOST_TEXT - length(frame))
     return message(
         _fallback(generation, draft, facts),
-        _blocks(generation, draft, facts, captions),
+        _blocks(generation, draft, facts, captions, pictures),
         continuation=continued(captions, draft.title, draft.id),
         event=RUN_EVENT,
         run=draft.id,
     )
 
 
-def _blocks(generation: Generation, draft: Draft, facts: CardFacts, captions: list[Shown]) -> Iterator[Block]:
+def _pictures(generation: Generation, draft: Draft, facts: CardFacts) -> Pictures:
+    """The draft's pictures, drawn as far as the other blocks leave room."""
+    linked = arranged(draft.images, facts.loads, 0)
+    if not draft.images:
+        return linked
+    others = _blocks(generation, draft, facts, shown(draft), linked)
+    return arranged(draft.images, facts.loads, MOST_BLOCKS - len(list(others)))
+
+
+def _blocks(
+    generation: Generation, draft: Draft, facts: CardFacts, captions: list[Shown], pictures: Pictures
+) -> Iterator[Block]:
     value = CardValue(run=generation.id, draft=draft.id, version=draft.latest.number)
     yield header(draft.title)
     yield _origin(generation, draft, facts)
@@ -76,10 +94,12 @@ def _blocks(generation: Generation, draft: Draft, facts: CardFacts, captions: li
     for caption in captions:
         yield from _line(captions)
         yield from caption_blocks(caption, value)
+    yield from picture_blocks(pictures.drawn)
     yield from _line(captions)
-    if generation.state is State.DONE:
-        yield from note_blocks(generation)
-        yield from link_blocks(generation)
+    done = generation.state is State.DONE
+    yield from note_blocks([*pictures.notes, *(notes_of(generation) if done else ())])
+    yield from link_blocks([*(pages_of(generation) if done else ()), *pictures.pages])
+    if done:
         yield from missing_blocks(generation, facts)
     if generation.state.over:
         yield from actions("card", card_buttons(draft, value, facts))
@@ -117,13 +137,15 @@ def _news(generation: Generation, facts: CardFacts) -> list[Block]:
 def _fallback(generation: Generation, draft: Draft, facts: CardFacts) -> str:
     platforms = [p.label for p in draft.platforms if p is not Platform.ANY]
     count = len(draft.platforms)
-    found = plural(count, "caption") + (f" for {listing(platforms)}" if len(platforms) == count else "")
+    texts = plural(count, "caption") + (f" for {listing(platforms)}" if 0 < len(platforms) == count else "")
+    found = texts if count else counted(draft.images)
+    one = count == 1 or (not count and len(draft.images) == 1)
     if not generation.state.over:
         return f"{draft.title}: {facts.provider} is writing again"
     if generation.state is not State.DONE:
         return f"{draft.title}: {found} as before, the last run gave nothing new"
     saved = "" if draft.status is Status.WORKING else f" ({standing(draft)})"
-    return f"{draft.title}: {found} {'is' if count == 1 else 'are'} ready{saved}"
+    return f"{draft.title}: {found} {'is' if one else 'are'} ready{saved}"
 
 
 def _discarded(draft: Draft, facts: CardFacts) -> Message:

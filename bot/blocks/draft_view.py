@@ -8,23 +8,35 @@ from bot.blocks.captions import Shown, counts, fitted, shown, warnings
 from bot.blocks.elements import Block, actions, context, divider, header, mrkdwn, plain, rich
 from bot.blocks.ids import View
 from bot.blocks.moves import discard_buttons, restore_button, save_buttons, standing
+from bot.blocks.pictures import Loads, arranged, picture_blocks
+from bot.blocks.remarks import link_blocks, note_blocks
 from bot.blocks.text import ago, mention, number, one_line, plural
 from bot.blocks.values import CardValue, DraftValue
 from bot.domain.drafts import Draft, Status, Version
 from bot.domain.people import Decision
 
-#: Slack's largest view is 250 kB (views.open, `view_too_large`); the texts may fill this much of it.
+#: Slack's largest view is 250 kB (views.open, `view_too_large`); texts and pictures may fill this much.
 MOST_BYTES = 200_000
 #: Newest lines of the history that are shown.
 _LINES = 20
+#: Pictures drawn at most, and the longest title; YouTube's own limit is 100 characters.
+_PICTURES, _TITLE = 10, 300
 
 
 def draft_view(
-    draft: Draft, versions: Sequence[Version], decisions: Sequence[Decision], *, now: datetime
+    draft: Draft,
+    versions: Sequence[Version],
+    decisions: Sequence[Decision],
+    *,
+    now: datetime,
+    loads: Loads = Loads.WEB,
 ) -> Block:
-    """The modal for `views.open`; read-only, so it needs no Submit."""
-    captions = shown(draft)
-    fitting = fitted(captions, _room(captions))
+    """The modal for `views.open`; read-only, so it needs no Submit.
+
+    `loads` is which pictures Slack can load.
+    """
+    captions, pictures = shown(draft), _pictures(draft, loads)
+    fitting = fitted(captions, _room(captions, MOST_BYTES - len(json.dumps(pictures))))
     return {
         "type": "modal",
         "callback_id": str(View.DRAFT),
@@ -36,6 +48,7 @@ def draft_view(
             context(mrkdwn(mention(draft.author)), plain(_standing(draft, now))),
             *actions("draft", _moves(draft)),
             *(block for caption in fitting for block in _text(caption)),
+            *pictures,
             divider(),
             header("History"),
             *_history(versions, decisions, now),
@@ -43,13 +56,13 @@ def draft_view(
     }
 
 
-def _room(captions: Sequence[Shown]) -> int:
+def _room(captions: Sequence[Shown], most: int) -> int:
     """How many characters of these texts the view can hold: all of them, unless their JSON is too long."""
     texts = [caption.text for caption in captions if caption.text]
     sizes = [len(json.dumps(text)) for text in texts]
-    if sum(sizes) <= MOST_BYTES:
+    if sum(sizes) <= most:
         return sum(map(len, texts))
-    return int(MOST_BYTES / max(size / len(text) for size, text in zip(sizes, texts, strict=True)))
+    return int(most / max(size / len(text) for size, text in zip(sizes, texts, strict=True)))
 
 
 def _standing(draft: Draft, now: datetime) -> str:
@@ -71,9 +84,21 @@ def _text(caption: Shown) -> list[Block]:
     return [
         divider(),
         header(caption.platform.label),
+        *([context(plain(f"Title: {caption.title}", _TITLE))] if caption.title else []),
         *([rich(caption.head)] if caption.head else []),
         context(*(plain(words) for words in told)),
     ]
+
+
+def _pictures(draft: Draft, loads: Loads) -> list[Block]:
+    """The pictures, under a heading of their own."""
+    pictures = arranged(draft.images, loads, _PICTURES)
+    blocks = [
+        *picture_blocks(pictures.drawn),
+        *link_blocks(pictures.pages),
+        *note_blocks(pictures.notes),
+    ]
+    return [divider(), header("Pictures"), *blocks] if blocks else []
 
 
 def _history(versions: Sequence[Version], decisions: Sequence[Decision], now: datetime) -> list[Block]:

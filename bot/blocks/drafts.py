@@ -6,6 +6,7 @@ from bot.blocks.elements import Block, actions, button, context, header, mrkdwn,
 from bot.blocks.ids import Action
 from bot.blocks.messages import Message, message
 from bot.blocks.moves import standing
+from bot.blocks.pictures import counted
 from bot.blocks.text import ago, listing, mention, one_line, plural
 from bot.blocks.values import DraftValue, Filter, ListValue
 from bot.domain.drafts import Draft
@@ -68,7 +69,7 @@ def _nothing(at: ListValue) -> str:
 def draft_row(draft: Draft, now: datetime) -> list[Block]:
     """One draft: what it is, how it stands, and the button that opens it."""
     title = one_line(draft.title) or "Untitled"
-    platforms = ", ".join(p.label for p in draft.platforms)
+    platforms = ", ".join(p.label for p in draft.platforms) or counted(draft.images)
     facts = f"{platforms} · {standing(draft)} · v{draft.latest.number}"
     opening = button("Open", Action.OPEN_DRAFT, DraftValue.of(draft), spoken=f"Open {title}")
     return [

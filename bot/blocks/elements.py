@@ -52,12 +52,14 @@ def rich(text: str, block_id: str = "") -> Block:
     return {**block, "block_id": block_id} if block_id else block
 
 
-def rich_links(pages: Iterable[tuple[str, str]]) -> Block:
-    """Labels with their addresses, one a line; nothing in a label is read as formatting."""
+def rich_links(pages: Iterable[tuple[str, str]], more: str = "") -> Block:
+    """Labels with their addresses, one a line, then `more`; nothing in a label is read as formatting."""
     pieces: list[Block] = []
     for label, url in pages:
         gap: list[Block] = [{"type": "text", "text": "\n"}] if pieces else []
         pieces += [*gap, {"type": "link", "url": url, "text": label}]
+    if more:
+        pieces.append({"type": "text", "text": f"\n{more}"})
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": pieces}]}
 
 
@@ -108,7 +110,7 @@ def confirm(title: str, words: str, yes: str, *, no: str = "Not now", danger: bo
 
 
 def length(blocks: Iterable[Mapping[str, Any]]) -> int:
-    """All text in blocks together, in code points, dialogs and buttons included.
+    """All text in blocks together, in code points, dialogs, buttons and pictures' words included.
 
     Slack refuses a message whose blocks hold too much text (`msg_blocks_too_long`).
     """
@@ -117,9 +119,9 @@ def length(blocks: Iterable[Mapping[str, Any]]) -> int:
 
 def _length(node: object) -> int:
     if isinstance(node, Mapping):
-        own = node.get("text")
+        own = (node.get("text"), node.get("alt_text"))
         inner = sum(_length(child) for child in node.values())
-        return inner + (len(own) if isinstance(own, str) else 0)
+        return inner + sum(len(words) for words in own if isinstance(words, str))
     if isinstance(node, list):
         return sum(_length(child) for child in node)
     return 0

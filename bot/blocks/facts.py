@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.blocks.pictures import Loads
 from bot.domain.drafts import title_of
 from bot.domain.generations import Generation
 from bot.domain.money import Price, PriceBasis
@@ -32,6 +33,8 @@ class CardFacts:
     finds: bool = False
     #: How many of the brief's files the provider is still to get before it is asked.
     unsent: int = 0
+    #: Which pictures Slack can load.
+    loads: Loads = Loads.WEB
     #: The person who discarded the draft, where it is known.
     by: str = ""
 

@@ -16,6 +16,10 @@ MORE_EVENT = "galley_more"
 MOST_TEXT = 9_900
 
 
+#: Most blocks in a message: Slack takes 50.
+MOST_BLOCKS = 49
+
+
 @dataclass(frozen=True, kw_only=True)
 class Message:
     """What to send. `text` is escaped; `continuation` are further messages for the thread, in order."""

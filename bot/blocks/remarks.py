@@ -1,4 +1,6 @@
-"""What a provider gave besides captions: notes, pages and pictures at its site, and the receipt."""
+"""What a provider gave besides captions and pictures: notes, pages at its site, and the receipt."""
+
+from collections.abc import Iterable
 
 from bot.blocks.elements import Block, context, plain, rich_links
 from bot.blocks.facts import CardFacts
@@ -12,9 +14,13 @@ _NOTES, _NOTE = 8, 150
 _LINKS, _LABEL, _ADDRESS = 10, 60, 3_000
 
 
-def note_blocks(generation: Generation) -> list[Block]:
+def notes_of(generation: Generation) -> list[str]:
     """What the provider wants the person to know."""
-    notes = [note for p in generation.parts if p.result for note in p.result.notes if note.strip()]
+    return [note for p in generation.parts if p.result for note in p.result.notes if note.strip()]
+
+
+def note_blocks(notes: Iterable[str]) -> list[Block]:
+    """What there is to know besides the texts, each thing once."""
     kept = list(dict.fromkeys(notes))
     told = [plain(note, _NOTE) for note in kept[:_NOTES]]
     if more := len(kept[_NOTES:]):
@@ -22,17 +28,16 @@ def note_blocks(generation: Generation) -> list[Block]:
     return [context(*told)] if told else []
 
 
-def link_blocks(generation: Generation) -> list[Block]:
-    """Pages and pictures at the vendor's.
+def pages_of(generation: Generation) -> list[tuple[str, str]]:
+    """Labels and addresses of the pages at the vendor's."""
+    return [(link.label, link.url) for p in generation.parts if p.result for link in p.result.links]
 
-    Pictures are links, as Slack refuses a whole message when it cannot load one picture in it.
-    """
-    found = [link for p in generation.parts if p.result for link in p.result.links]
-    pairs = [(link.label, link.url) for link in found]
-    images = [image for p in generation.parts if p.result for image in p.result.images]
-    pairs += [(image.alt or "Picture", image.url) for image in images if image.url]
-    kept = [(_label(label, url), url) for label, url in dict.fromkeys(pairs) if _is_page(url)]
-    return [rich_links(kept[:_LINKS])] if kept else []
+
+def link_blocks(pages: Iterable[tuple[str, str]]) -> list[Block]:
+    """Links with their labels, one a line."""
+    kept = [(_label(label, url), url) for label, url in dict.fromkeys(pages) if _is_page(url)]
+    more = f"and {plural(len(kept) - _LINKS, 'more page')}" if kept[_LINKS:] else ""
+    return [rich_links(kept[:_LINKS], more)] if kept else []
 
 
 def _label(label: str, url: str) -> str:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from bot.blocks.cards import result_card
 from bot.blocks.messages import Message
-from bot.domain.captions import Link
+from bot.blocks.pictures import Loads, loadable
+from bot.domain.captions import Image, Link
 from bot.domain.drafts import Draft, Status
 from bot.domain.generations import CardRef, Generation, State
 from bot.domain.money import Charged
@@ -45,6 +46,19 @@ def long_texts(draw) -> str:
 
 
 TEXTS = st.one_of(SHORT, long_texts())
+ADDRESSES = st.sampled_from(
+    [
+        None,
+        "",
+        "https://v.example/1.png",
+        "http://v.example/1.png",
+        "http://127.0.0.1:1/1.png",
+        "javascript:x",
+    ]
+)
+IMAGES = st.builds(
+    Image, media_id=st.text(min_size=1, max_size=3), url=st.one_of(ADDRESSES, SHORT), alt=TEXTS
+)
 
 
 @st.composite
@@ -54,7 +68,8 @@ def scenes(draw) -> tuple[Generation, Draft]:
     texts = [(p, draw(TEXTS)) for p in platforms for _ in range(draw(st.integers(1, 3)))]
     notes = tuple(draw(st.lists(TEXTS, max_size=12)))
     links = tuple(Link(label=label, url="https://v.example/") for label in draw(st.lists(TEXTS, max_size=3)))
-    parts = [part(*platforms, result=finished(texts, notes=notes, links=links))]
+    images = tuple(draw(st.lists(IMAGES, max_size=12)))
+    parts = [part(*platforms, result=finished(texts, notes=notes, links=links, images=images))]
     for target in draw(st.lists(st.sampled_from(Platform), max_size=9, unique=True)):
         why = failure(draw(st.sampled_from(["busy", "unsure"])), Charged.MAYBE, message=draw(TEXTS))
         parts.append(part(target, failure=why))
@@ -99,10 +114,10 @@ def tamed(generation: Generation, draft: Draft) -> tuple[Generation, Draft]:
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
-@given(scene=scenes())
-def test_any_result_makes_a_card_that_slack_takes_and_that_is_whole(scene):
+@given(scene=scenes(), loads=st.sampled_from(Loads))
+def test_any_result_makes_a_card_that_slack_takes_and_that_is_whole(scene, loads):
     generation, draft = scene
-    card = result_card(generation, draft, facts())
+    card = result_card(generation, draft, facts(loads=loads))
 
     for message in (card, *card.continuation):
         blocks = list(message.blocks)
@@ -114,6 +129,8 @@ def test_any_result_makes_a_card_that_slack_takes_and_that_is_whole(scene):
     assert list(mrkdwn(card.blocks)) == list(mrkdwn(result_card(*tamed(generation, draft), facts()).blocks))
     assert set(mrkdwn([m.blocks for m in card.continuation])) == set()
     assert shown_texts(card, draft) == [draft.shown(p) for p in draft.platforms]
+    drawn = [block["image_url"] for block in card.blocks if block["type"] == "image"]
+    assert set(drawn) <= {image.url for image in draft.images if loadable(image.url, loads)}
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
