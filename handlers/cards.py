@@ -34,12 +34,14 @@ def clicked(kind: type[V]) -> Callable[[Doing[V]], Handler]:
             await ack()
             who = who_of(body)
             value = kind.read(action.get("value"))
-            await do(services, who, value)
-            view = body.get("view") or {}
-            if view.get("type") == "home":
-                await publish(client, services, who.team, who.person, clock)
-            elif view and isinstance(value, DraftValue):
-                await refresh_view(client, services, body, value.draft, clock)
+            try:
+                await do(services, who, value)
+            finally:  # what could not be done was clicked on something old
+                view = body.get("view") or {}
+                if view.get("type") == "home":
+                    await publish(client, services, who.team, who.person, clock)
+                elif view and isinstance(value, DraftValue):
+                    await refresh_view(client, services, body, value.draft, clock)
 
         handler.__doc__ = do.__doc__
         handler.__name__ = do.__name__
