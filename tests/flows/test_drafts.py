@@ -186,6 +186,23 @@ async def test_a_saved_draft_whose_card_was_deleted_can_still_be_discarded(world
     assert len(ana.private) == 1
 
 
+async def test_another_team_cannot_open_it_by_its_id(world, ana, shelf):
+    await ana.says("/drafts")
+    await (await ana.sees_privately("Dark mode")).click("Open Dark mode is here")
+    form = await ana.sees_form("Draft")
+    await ana.people.close(ana.id, form.address)
+    click = world.delivered("block_actions")
+    trigger = world.workspace.triggers.issue(ana.id, ana.channel)
+    theirs = {
+        "user": {**click["user"], "team_id": "T9OTHER"},
+        "team": {"id": "T9OTHER"},
+        "trigger_id": trigger,
+    }
+    await world.playground.outbox.ask("interactive", click | theirs)
+    await ana.sees_privately("That is not here any more.")
+    assert ana.form is None
+
+
 async def test_another_team_sees_nothing_of_it(world, ana, shelf):
     await ana.says("/drafts team")
     body = {**world.delivered("/drafts"), "team_id": "T9OTHER"}

@@ -69,6 +69,16 @@ async def test_a_refusal_is_told_with_what_to_do_and_costs_nothing(world, ana, c
     assert (world.vendor.charged, world.paid_calls) == (0, 1)
 
 
+@pytest.mark.parametrize("case", [c for c in REFUSALS if AGAIN in c.buttons], ids=lambda case: case.fault)
+async def test_once_the_trouble_is_over_try_again_brings_the_result(world, ana, case):
+    world.vendor.faults.once(case.fault)
+    card = await ana.starts("Dark mode is here", "posteverywhere")
+    await ana.sees(*case.says[:1])
+    await card.click(AGAIN)
+    await ana.sees("Dark mode is here", "Used 1 credit, 199 left")
+    assert len(ana.cards()) == 1
+
+
 @pytest.mark.parametrize("case", UNCLEAR, ids=lambda case: case.fault)
 async def test_an_unclear_answer_is_told_as_unsure_and_never_sent_again_silently(world, ana, case):
     world.vendor.faults.once(case.fault)

@@ -5,6 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.money import Balance
+from bot.domain.people import ChannelProfile
+from bot.domain.platforms import Platform
+from playground.slack.limits import Failure
 from playground.vendors.posteverywhere import FEW_CREDITS_KEY
 from tests.flows.person import settled
 from tests.flows.ways import both_ways
@@ -85,6 +88,17 @@ async def test_two_quick_changes_end_with_the_price_of_both(ana):
     await ana.sees_form("Price: 6 credits, exact")
 
 
+async def test_the_slower_of_two_redraws_does_not_undo_the_faster(world, ana):
+    await ana.opens("/compose Dark mode")
+    await ana.sees_form("200 credits left")
+    world.playground.limits.fail("views.update", Failure(retry_after=1))
+    await ana.chooses("platforms", "linkedin", "x")
+    await ana.chooses("count", 3)
+    await ana.sees_form("Price: 6 credits, exact")
+    await settled(1.2)
+    await ana.sees_form("Price: 6 credits, exact")
+
+
 async def test_a_number_out_of_bounds_leaves_the_price_general(ana):
     await ana.opens("/compose Dark mode")
     await ana.chooses("count", 9)
@@ -150,6 +164,16 @@ async def test_what_a_person_chose_is_there_next_time_but_not_the_prompt(ana, be
     )
     assert form.value("topic") == ""
     assert (await ben.opens("/compose")).value("_provider") == "posteverywhere"
+
+
+async def test_a_channel_decides_before_a_persons_habit(world, ana):
+    await ana.composes("Dark mode", tone="witty")
+    profile = ChannelProfile(provider="posteverywhere", platforms=(Platform.BLUESKY,), tone="casual")
+    await world.store.save_channel(ana.channel, profile)
+    form = await ana.opens("/compose")
+    assert form.value("_provider") == "posteverywhere"
+    assert (form.value("platforms"), form.value("tone")) == (["bluesky"], "casual")
+    await ana.sees_form("Price: 1 credit, exact")
 
 
 async def test_only_me_is_remembered_where_it_was_asked(ana):
