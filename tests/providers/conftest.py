@@ -9,7 +9,10 @@ from pydantic import SecretStr
 from providers.http import Api, Http, Vendor
 from providers.posteverywhere import LIMITS, PostEverywhere
 from providers.posteverywhere.wire import fault_in
+from providers.powerpost import PowerPost
+from providers.settings import Environment
 from tests.providers.doubles import BASE, KEY, Server, Time
+from tests.providers.powerposts import GIVEN
 
 
 @pytest.fixture
@@ -46,3 +49,11 @@ def posteverywhere(http: Http) -> PostEverywhere:
         faults=fault_in,
     )
     return PostEverywhere(http.api(vendor))
+
+
+@pytest.fixture
+def powerpost(http: Http) -> PowerPost:
+    """As the settings open it, with everything that settings can add."""
+    provider = PowerPost.open(Environment(env_file=None, given=GIVEN), http)
+    assert provider
+    return provider

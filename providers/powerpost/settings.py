@@ -1,0 +1,65 @@
+"""What an installation says about its PowerPost account."""
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic_settings import NoDecode, SettingsConfigDict
+
+from providers.settings import BaseUrl, Key, ProviderSettings
+
+#: Characters; Slack shows and keeps no more of an option.
+LONGEST = 75
+MOST_STYLES = 99
+#: The option that sends no writing style.
+DEFAULT_STYLE = "workspace-default"
+
+
+def _live(key: SecretStr) -> SecretStr:
+    if not key.get_secret_value().startswith("pp_live_"):
+        raise ValueError('must start with "pp_live_"')
+    return key
+
+
+def _styles(text: object) -> object:
+    """From `Our voice=ws_abc123,Formal=ws_def456` to labels and ids."""
+    if not isinstance(text, str):
+        return text
+    pairs = [pair.partition("=") for pair in text.split(",") if pair.strip()]
+    styles = {label.strip(): id_.strip() for label, _, id_ in pairs}
+    if not all(0 < len(part) <= LONGEST for pair in styles.items() for part in pair):
+        raise ValueError(f"must look like label=id,label=id, each part of 1 to {LONGEST} characters")
+    if len({*styles.values()}) < len(pairs):
+        raise ValueError("must name each label and each id once")
+    if DEFAULT_STYLE in styles.values():
+        raise ValueError(f"must not use the id {DEFAULT_STYLE}, which stands for none of them")
+    if len(pairs) > MOST_STYLES:
+        raise ValueError(f"must not hold more than {MOST_STYLES} writing styles")
+    return styles
+
+
+def _plain(workspace: str) -> str:
+    text = workspace.strip()
+    if not text or not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError("must be the id alone, as Settings → Workspaces shows it")
+    return text
+
+
+class PowerPostSettings(ProviderSettings):
+    """`POWERPOST_API_KEY` and `POWERPOST_WORKSPACE_ID`, which go together, and what may be asked for.
+
+    `prompt_max`: the vendor's published texts disagree, so it is the lower number unless told otherwise.
+    `source_urls` is off, because only newer texts of the vendor's know it.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="POWERPOST_")
+    required: ClassVar[tuple[str, ...]] = ("api_key", "workspace_id")
+
+    api_key: Annotated[Key, AfterValidator(_live)] | None = None
+    workspace_id: Annotated[str, AfterValidator(_plain)] | None = None
+    base_url: BaseUrl = "https://powerpost.ai/api/v1"
+    prompt_max: int = Field(default=500, ge=3, le=2_000)
+    writing_styles: Annotated[Mapping[str, str], NoDecode, BeforeValidator(_styles)] = Field(
+        default_factory=dict
+    )
+    source_urls: bool = False
