@@ -14,7 +14,7 @@ from playground.page.memory import Memory, last_number
 from playground.page.painter import Painter, suggested
 from playground.page.place import Place
 from playground.page.posts import Posts
-from playground.page.scene import scene_of
+from playground.page.scene import scene_of, tab_of
 from playground.page.traffic import coloured
 from playground.panels import Panel
 from playground.slack.errors import Refused
@@ -72,7 +72,8 @@ class Page:
     async def _show(self, request: web.Request) -> web.Response:
         place = self._place(request)
         connected = self._playground.outbox.delivery.connected
-        self._memory.read(place.me, self._workspace.channels[place.channel])
+        if tab_of(self._workspace, place) == "messages":
+            self._memory.read(place.me, self._workspace.channels[place.channel])
         scene = scene_of(self._workspace, place, self._memory, self._panels, connected)
         return _html(self._painter.page(scene))
 

@@ -84,6 +84,7 @@ class Scene:
     apps: Sequence[ChannelLink]
     here: Room
     tab: str
+    unread: bool
     posts: Sequence[Post]
     thread: Sequence[Post] | None
     deleting: Post | None
@@ -123,7 +124,8 @@ def scene_of(
         channels=list(_links(workspace, place, memory, direct=False)),
         apps=list(_links(workspace, place, memory, direct=True)),
         here=_room(channel),
-        tab=_tab(workspace, channel, place),
+        tab=tab_of(workspace, place),
+        unread=memory.unread(place.me, channel),
         posts=posts.main_line(),
         thread=posts.thread(place.thread) if place.thread else None,
         deleting=posts.one(place.delete),
@@ -157,12 +159,13 @@ def _links(workspace: Workspace, place: Place, memory: Memory, *, direct: bool) 
     for channel in workspace.channels.values():
         if place.me in channel.members and (channel.kind == "im") is direct:
             current = channel.id == place.channel
+            unread = not current and memory.unread(place.me, channel)
             yield ChannelLink(
                 name=channel.name,
-                href=place.elsewhere(channel=channel.id),
+                href=place.elsewhere(channel=channel.id, tab="messages" if direct and unread else None),
                 direct=direct,
                 current=current,
-                unread=not current and memory.unread(place.me, channel),
+                unread=unread,
             )
 
 
@@ -176,9 +179,10 @@ def _room(channel: Channel) -> Room:
     )
 
 
-def _tab(workspace: Workspace, channel: Channel, place: Place) -> str:
+def tab_of(workspace: Workspace, place: Place) -> str:
     """Direct messages have a Home tab beside them, which is where one arrives."""
-    if channel.kind != "im" or not workspace.app.home_tab or place.thread or place.at:
+    direct = workspace.channels[place.channel].kind == "im"
+    if not direct or not workspace.app.home_tab or place.thread or place.at:
         return "messages"
     return place.tab or "home"
 

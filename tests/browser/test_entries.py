@@ -15,8 +15,7 @@ async def test_the_shortcuts_menu_opens_the_form_and_the_result_comes_directly(a
     await ana.prompt.fill(PROMPT)
     await ana.submits()
     await expect(ana.form).to_be_hidden()
-    await ana.goes_to("Galley")
-    await ana.page.get_by_role("link", name="Messages").click()
+    await ana.reads_news()
 
     await expect(ana.card(PROMPT).get_by_role("button", name="Save draft")).to_be_visible()
 
@@ -39,7 +38,7 @@ async def test_home_leads_from_nothing_to_the_first_draft_and_lists_it(ana):
     await ana.chooses_provider(SAMPLE)
     await ana.prompt.fill(PROMPT)
     await ana.submits()
-    await ana.page.get_by_role("link", name="Messages").click()
+    await ana.page.get_by_role("link", name="Messages unread").click()
     await ana.presses(ana.card(PROMPT), "Save draft")
     await expect(ana.card(PROMPT)).to_contain_text("saved as draft")
     await ana.page.get_by_role("link", name="Home").click()
@@ -79,8 +78,7 @@ async def test_where_galley_is_not_the_form_says_so_and_the_card_comes_directly(
     note = "Galley is not in #random yet, so the result will come to you directly."
     await expect(ana.form).to_contain_text(note)
     await ana.submits()
-    await ana.goes_to("Galley")
-    await ana.page.get_by_role("link", name="Messages").click()
+    await ana.reads_news()
 
     await expect(ana.card(PROMPT)).to_contain_text("Galley is not in #random, so the card is here.")
 
@@ -96,8 +94,7 @@ async def test_only_me_keeps_the_result_out_of_the_channel(ana):
     await ana.opens_form(f"/compose {PROMPT}", SAMPLE)
     await ana.form.get_by_label("Only me (direct message)").check()
     await ana.submits()
-    await ana.goes_to("Galley")
-    await ana.page.get_by_role("link", name="Messages").click()
+    await ana.reads_news()
     await expect(ana.card(PROMPT)).to_be_visible()
     await ana.goes_to("general")
 

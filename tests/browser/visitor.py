@@ -20,6 +20,7 @@ class Visitor:
         self.prompt = self.form.get_by_label("What should the post be about?")
         self.platforms = self.form.get_by_label("Platforms")
         self.variants = self.form.get_by_label("Variants")
+        self.sidebar = page.get_by_role("navigation", name="Workspace")
         self.drawer = page.get_by_role("complementary", name="What is simulated?")
 
     def card(self, title: str) -> Locator:
@@ -78,5 +79,8 @@ class Visitor:
 
     async def goes_to(self, place: str) -> None:
         """A channel, or the app; either may have news."""
-        sidebar = self.page.get_by_role("navigation", name="Workspace")
-        await sidebar.get_by_role("link", name=place).click()
+        await self.sidebar.get_by_role("link", name=place).click()
+
+    async def reads_news(self) -> None:
+        """What Galley has just sent directly."""
+        await self.sidebar.get_by_role("link", name="Galley unread").click()
