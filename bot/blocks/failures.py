@@ -160,9 +160,10 @@ def told(failure: Failure, facts: CardFacts) -> Told:
         "other": ", or use another provider" if facts.others else "",
         "reference": f" (reference {failure.reference})" if failure.reference else "",
     }
+    title = words.title.format(**filled)
     return Told(
-        title=words.title.format(**filled),
-        reason=failure.message,
+        title=title,
+        reason=_reason(failure, title),
         charged=charged_words(failure.charged, facts, _balance(failure)),
         did=words.did.format(**filled),
         advice=words.advice.format(**filled),
@@ -178,6 +179,12 @@ def charged_words(charged: Charged, facts: CardFacts, balance: str = "") -> str:
             return f"It was charged.{balance}"
         case Charged.MAYBE:
             return f"Galley cannot tell whether it was charged: your balance at {facts.provider} shows it."
+
+
+def _reason(failure: Failure, title: str) -> str:
+    """The reason as given, unless the title and the balance say all of it."""
+    repeats = failure.kind == "credits" and failure.message.startswith(title)
+    return "" if repeats else failure.message
 
 
 def _balance(failure: Failure) -> str:

@@ -70,6 +70,14 @@ def test_no_credits_says_what_was_needed():
     assert list(buttons(card.blocks)) == ["Try again", "Use another provider", "Edit brief"]
 
 
+def test_no_credits_is_not_said_twice():
+    reason = "PostEverywhere refused: not enough credits — this needs 2, you have 0."
+    card = card_for("credits", message=reason, needed=2, available=0)
+
+    assert reason not in words(card.blocks)
+    assert "This needs 2 credits. The balance is 0 credits." in said(card.blocks)
+
+
 @pytest.mark.parametrize(
     ("known", "told"),
     [({"needed": 1}, "This needs 1 credit."), ({"available": 0}, "The balance is 0 credits.")],
