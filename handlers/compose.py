@@ -13,8 +13,8 @@ from bot.blocks.meta import ComposeMeta
 from bot.blocks.modals import Where, provider_of, where_of
 from bot.blocks.values import CardValue
 from handlers.drawing import look_up, open_form, redraw
-from handlers.form import Desk, Form, kept_files, read_form
-from handlers.reading import Place, Who, place_of, plain_text, who_of
+from handlers.form import Desk, Form, kept_files, read_form, with_files
+from handlers.reading import Place, Who, files_of, place_of, plain_text, who_of
 
 Payload = Mapping[str, Any]
 
@@ -39,9 +39,14 @@ async def anywhere(ack: AsyncAck, body: Payload, client: AsyncWebClient, desk: D
 
 
 async def from_message(ack: AsyncAck, body: Payload, client: AsyncWebClient, desk: Desk) -> None:
-    """The message shortcut: the message's text is what to write about."""
+    """The message shortcut: the message's text is what to write about, and its files come along."""
     await ack()
-    await _new(client, desk, who_of(body), place_of(body), plain_text(body["message"]))
+    who, place, message = who_of(body), place_of(body), body["message"]
+    start = await desk.services.briefs.start(
+        who.team, who.person, place.channel if place else None, plain_text(message)
+    )
+    meta = _meta(place).with_files(*files_of(message))
+    await open_form(client, desk, who, meta, with_files(start, meta.files))
 
 
 async def edit_brief(
@@ -60,8 +65,8 @@ async def other_provider(
     """An earlier brief, in the form of the next provider."""
     await ack()
     who, run = who_of(body), CardValue.read(action["value"]).run
-    start = await desk.services.briefs.elsewhere(who.team, run)
-    await open_form(client, desk, who, _meta(place_of(body), run), start)
+    start, meta = await desk.services.briefs.elsewhere(who.team, run), _meta(place_of(body), run)
+    await open_form(client, desk, who, meta, with_files(start, await kept_files(desk, who, meta)))
 
 
 async def provider_changed(ack: AsyncAck, body: Payload, client: AsyncWebClient, desk: Desk) -> None:
@@ -128,7 +133,7 @@ async def _elsewhere(desk: Desk, who: Who, view: Payload) -> Form:
     carried = desk.services.briefs.carried(provider, old.start.values, old.start.provider)
     return Form(
         meta=old.meta,
-        start=replace(carried, only_me=old.start.only_me),
+        start=replace(with_files(carried, await kept_files(desk, who, old.meta)), only_me=old.start.only_me),
         balance=await desk.services.accounts.known(who.team, provider),
         note=old.note,
     )

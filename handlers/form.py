@@ -2,19 +2,20 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 from weakref import WeakValueDictionary
 
 from pydantic import ValidationError
 
-from bot.blocks.form import State, sketch, values_of
+from bot.blocks.form import State, allotted, form_of, left_out, sketch, values_of
 from bot.blocks.meta import ComposeMeta
 from bot.blocks.modals import Compose, Where, compose_modal, where_of
+from bot.blocks.text import plural
 from bot.domain.money import Balance
 from bot.domain.ports import Clock, Provider
-from bot.domain.requests import Request
+from bot.domain.requests import File, Request
 from bot.services import Services
 from bot.services.briefs import Start
 from handlers.membership import Membership
@@ -81,6 +82,7 @@ class Form:
                 meta=self.meta,
                 now=desk.clock(),
                 not_member_note=self.note,
+                files_note=files_note(self.meta, provider),
                 opening=opening,
             )
         )
@@ -91,9 +93,10 @@ async def read_form(desk: Desk, who: Who, view: Mapping[str, Any]) -> Form:
     meta = ComposeMeta.read(view["private_metadata"])
     provider = desk.services.providers[meta.provider]
     state: State = view["state"]["values"]
+    kept = [*await earlier_files(desk, who, meta), *taken(provider, meta.files)]
     start = Start(
         provider=provider,
-        values=values_of(provider.request_model, state, await kept_files(desk, who, meta)),
+        values=values_of(provider.request_model, state, kept),
         only_me=where_of(state) is Where.ME,
     )
     return Form(
@@ -105,9 +108,35 @@ async def read_form(desk: Desk, who: Who, view: Mapping[str, Any]) -> Form:
     )
 
 
-async def kept_files(desk: Desk, who: Who, meta: ComposeMeta) -> tuple[Any, ...]:
+async def kept_files(desk: Desk, who: Who, meta: ComposeMeta) -> tuple[File, ...]:
+    """The files that the form was opened with: of the brief that is edited, of the message it began with."""
+    return (*await earlier_files(desk, who, meta), *meta.files)
+
+
+async def earlier_files(desk: Desk, who: Who, meta: ComposeMeta) -> tuple[File, ...]:
     """The files of the brief that is being edited."""
     return await desk.services.briefs.files(who.team, meta.generation) if meta.generation else ()
+
+
+def taken(provider: Provider, files: Iterable[File]) -> list[File]:
+    """Those of the files that the provider's form has a place for."""
+    placed, _ = allotted(form_of(provider.request_model), files)
+    return [file for held in placed.values() for file in held]
+
+
+def with_files(start: Start, files: Iterable[File]) -> Start:
+    """The form with these files, each at a field that takes it."""
+    placed, _ = allotted(form_of(start.provider.request_model), files)
+    return replace(start, values={**start.values, **placed})
+
+
+def files_note(meta: ComposeMeta, provider: Provider) -> str:
+    """Which files of the message are not in the provider's form, and why; empty when all are."""
+    told = left_out(form_of(provider.request_model), meta.files, provider.label)
+    if meta.missing:
+        others = plural(meta.missing, "more file")
+        told.append(f"{others} of the message cannot be taken along; add what you need.")
+    return " ".join(told)
 
 
 def estimate(provider: Provider, values: Mapping[str, Any]) -> Request | None:

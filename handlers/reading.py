@@ -2,14 +2,21 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import emoji
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bot.blocks.uploads import uploaded
+from bot.domain.requests import File
 
 LINK = re.compile(r"<(?P<target>[^|>\s]+)(?:\|(?P<label>[^>]*))?>")
 #: Bold, italic, struck and code: marks around words that stand by themselves.
 FORMATTED = re.compile(r"(?<![^\s(\"'])([*_~`])(?=\S)(.+?)(?<=\S)\1(?![^\s.,;:!?)\"'])")
+
+#: Modes of files whose bytes nobody gets.
+GONE = {"tombstone", "hidden_by_limit", "external"}
 
 
 class Who(BaseModel):
@@ -57,6 +64,21 @@ def place_of(body: Mapping[str, Any]) -> Place | None:
         ts=container.get("message_ts") or message.get("ts"),
         thread=container.get("thread_ts") or message.get("thread_ts"),
     )
+
+
+def files_of(message: Mapping[str, Any]) -> tuple[tuple[File, ...], int]:
+    """The files of a message that an app can read, and how many others it has.
+
+    Those kept elsewhere, deleted, or of another organisation come without what it takes to read them
+    (docs.slack.dev, file object: `is_external`, `mode`, `file_access`).
+    """
+    entries = [entry for entry in message.get("files") or () if isinstance(entry, Mapping)]
+    found = []
+    for entry in entries:
+        with suppress(ValidationError):
+            if not entry.get("is_external") and entry.get("mode") not in GONE:
+                found.append(File.model_validate(uploaded([entry])[0]))
+    return tuple(found), len(entries) - len(found)
 
 
 def plain_text(message: Mapping[str, Any]) -> str:

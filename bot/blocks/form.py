@@ -16,16 +16,18 @@ from bot.blocks.inputs import input_blocks, leftovers
 from bot.blocks.options import remote_options
 from bot.blocks.outline import Form, check_drawable, form_of
 from bot.blocks.reading import State, answer, given, submitted
-from bot.blocks.uploads import file_problems
+from bot.blocks.uploads import allotted, file_problems, left_out
 from bot.domain.errors import UserError
 from bot.domain.requests import File, Request
 
 __all__ = [
     "FormErrors",
     "State",
+    "allotted",
     "check_drawable",
     "form_of",
     "input_blocks",
+    "left_out",
     "leftovers",
     "parse",
     "remote_options",
@@ -54,9 +56,13 @@ def values_of(model: type[Request], state: State, kept: Iterable[File] = ()) -> 
     `kept` are the files of the brief that the form was opened with; all of them are offered again.
     Which of them are ticked, and what was added, Slack's client knows: it keeps both through an update.
     """
-    files = tuple(kept)
-    shown = (field for field in form_of(model) if field.name in state)
-    return {f.name: files if f.kind is Kind.FILES else answer(f, state) for f in shown}
+    form = form_of(model)
+    placed, left = allotted(form, kept)
+    shown = [field for field in form if field.name in state]
+    values = {f.name: placed.get(f.name, ()) if f.kind is Kind.FILES else answer(f, state) for f in shown}
+    first = next((f.name for f in shown if f.kind is Kind.FILES), None)
+    # Those that no field takes any more stay to be seen, and to be complained of.
+    return {**values, first: (*values[first], *left)} if first else values
 
 
 def touched(model: type[Request], values: Mapping[str, Any]) -> dict[str, Any]:

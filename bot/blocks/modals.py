@@ -44,6 +44,8 @@ class Compose:
     now: datetime
     #: Why the app cannot post where the form was opened, and what to do about it.
     not_member_note: str | None = None
+    #: Which files of the message it was opened from are not in it, and why.
+    files_note: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     #: Whether it opens now: a later drawing must not take the cursor from where it is.
     opening: bool = False
@@ -54,6 +56,7 @@ def compose_modal(form: Compose) -> Block:
     meta = form.meta.model_copy(update={"provider": form.chosen.name})
     blocks = [
         _provider(form.providers, form.chosen),
+        *([context(plain(form.files_note, 1_000))] if form.files_note else []),
         *_fields(form),
         *_where(form),
         *_costs(form),

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.blocks.elements import Block, plain
-from bot.blocks.fields import Choosable, Field
+from bot.blocks.fields import Choosable, Field, Kind
 from bot.blocks.ids import FIELD
 from bot.blocks.ids import Block as BlockId
 from bot.blocks.options import option
+from bot.blocks.outline import Form
 from bot.blocks.text import clip, plural
 from bot.domain.requests import File
 
@@ -56,6 +57,42 @@ def uploaded(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         file = {key: entry[key] for key in ("id", "name", "mimetype", "size") if key in entry}
         files.append(file | ({"url": entry["url_private"]} if "url_private" in entry else {}))
     return files
+
+
+def allotted(form: Form, files: Iterable[File]) -> tuple[dict[str, tuple[File, ...]], tuple[File, ...]]:
+    """Each file at the first field that takes its type and size and has room, and those that none takes."""
+    takers = {field.name: field for field in form if field.kind is Kind.FILES}
+    placed: dict[str, tuple[File, ...]] = {}
+    left = []
+    for file in {file.id: file for file in files}.values():
+        name = next((n for n, f in takers.items() if _takes(f, file, len(placed.get(n, ())))), None)
+        if name is None:
+            left.append(file)
+        else:
+            placed[name] = (*placed.get(name, ()), file)
+    return placed, tuple(left)
+
+
+def _takes(field: Field, file: File, already: int) -> bool:
+    return already < field.files.most and not file_problems(field, [file.model_dump()], "")
+
+
+def left_out(form: Form, files: Iterable[File], vendor: str) -> list[str]:
+    """Why some of these files are not in the form, in plain words."""
+    _, left = allotted(form, files)
+    takers = [field for field in form if field.kind is Kind.FILES]
+    if left and not takers:
+        return [f"{vendor} takes no files, so {plural(len(left), 'file')} of the message stayed out."]
+    return [_why_left(takers, file, vendor) for file in left]
+
+
+def _why_left(takers: Sequence[Field], file: File, vendor: str) -> str:
+    """The complaint of the field that comes nearest: it knows the type, if one does."""
+    found = [file_problems(field, [file.model_dump()], vendor) for field in takers]
+    if [] in found:
+        return f"“{file.name}” is one file too many."
+    known = [f for f in takers if _extension(file.name) in map(_extension, f.files.extensions)]
+    return " ".join(file_problems((known or takers)[0], [file.model_dump()], vendor))
 
 
 def file_problems(field: Field, files: Sequence[Mapping[str, Any]], vendor: str) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Annotated
 import pytest
 from pydantic import Field
 
-from bot.blocks.form import FormErrors, parse, values_of
+from bot.blocks.form import FormErrors, allotted, form_of, left_out, parse, values_of
 from bot.blocks.ids import Block
 from bot.domain.requests import File, Files, Prompt, Request
 from tests.bot.blocks.kitchen import KEPT, Everything, drawn, element, inputs, objections, sent, upload, valid
@@ -91,6 +91,70 @@ def test_a_file_neither_kept_nor_added_is_asked_for():
     with pytest.raises(FormErrors) as caught:
         parse(Poster, sent(blocks, **{f"{Block.KEEP}.media": []}), vendor="Ocoya", kept=[KEPT])
     assert caught.value.by_block == {"media": "Add at least 1 file."}
+
+
+class Film(Request):
+    """A brief that takes pictures and a film apart."""
+
+    topic: Annotated[str, Prompt()]
+    pictures: Annotated[tuple[File, ...], Files(("png", "JPG"), most=2, largest=5_000)] = ()
+    film: Annotated[tuple[File, ...], Files((".mp4",), largest=9_000_000)] = ()
+
+
+class Word(Request):
+    """A brief that takes no files."""
+
+    topic: Annotated[str, Prompt()]
+
+
+def a_file(name, size=1_000):
+    return File(id=f"F-{name}", name=name, mimetype="x/y", size=size, url="https://files.slack.com/x")
+
+
+ALL = [a_file(name) for name in ("a.png", "b.mp4", "c.jpg", "d.png", "e.pdf")] + [a_file("f.mp4", 10_000_000)]
+
+
+def test_files_go_to_the_fields_that_take_them():
+    placed, left = allotted(form_of(Film), ALL)
+
+    assert {field: [file.name for file in files] for field, files in placed.items()} == {
+        "pictures": ["a.png", "c.jpg"],
+        "film": ["b.mp4"],
+    }
+    assert [file.name for file in left] == ["d.png", "e.pdf", "f.mp4"]
+
+
+def test_a_form_without_a_field_for_files_takes_none():
+    assert allotted(form_of(Word), ALL) == ({}, tuple(ALL))
+
+
+def test_of_each_file_left_out_it_is_said_why():
+    assert left_out(form_of(Film), ALL, "Ocoya") == [
+        "“d.png” is one file too many.",
+        "Ocoya does not take “e.pdf”. Add PNG or JPG.",
+        "“f.mp4” has 10 MB; Ocoya takes 9 MB at most.",
+    ]
+    assert left_out(form_of(Film), ALL[:2], "Ocoya") == []
+
+
+def test_a_provider_that_takes_no_files_says_so_once():
+    assert left_out(form_of(Word), ALL, "Ocoya") == [
+        "Ocoya takes no files, so 6 files of the message stayed out."
+    ]
+
+
+def test_drawn_again_each_file_is_offered_at_its_own_field():
+    blocks = drawn(Film, {"topic": "Dark mode", **allotted(form_of(Film), ALL[:2])[0]})
+    values = values_of(Film, sent(blocks), kept=ALL[:2])
+
+    assert (values["pictures"], values["film"]) == ((ALL[0],), (ALL[1],))
+    assert parse(Film, sent(blocks), vendor="Ocoya", kept=ALL).film == (ALL[1],)
+
+
+def test_a_file_that_no_field_takes_any_more_is_still_offered():
+    blocks = drawn(Film, {"topic": "Dark mode"})
+
+    assert values_of(Film, sent(blocks), kept=[ALL[4]])["pictures"] == (ALL[4],)
 
 
 def test_every_complaint_about_files_is_said():

@@ -21,7 +21,7 @@ from bot.blocks.modals import (
 )
 from bot.domain.money import Balance, Price, PriceBasis
 from bot.domain.ports import Providers
-from bot.domain.requests import Prompt, Request
+from bot.domain.requests import File, Prompt, Request
 from playground.blockkit.check import view_problems
 from tests.bot.blocks.kitchen import Everything, inputs, sent
 
@@ -31,6 +31,12 @@ FREE = Price(basis=PriceBasis.FREE)
 
 class Short(Request):
     topic: Annotated[str, Prompt()] = Field(max_length=20)
+
+
+def a_file(number, name="dog.png"):
+    """A picture as Slack has it, with the address Slack makes of its name."""
+    url = f"https://files.slack.com/files-pri/T0123456789-F{number:010}/{name}"
+    return File(id=f"F{number:010}", name=name, mimetype="image/png", size=2_000_000, url=url)
 
 
 class Vendor:
@@ -234,7 +240,32 @@ def test_slack_takes_it_whatever_the_words(label, note, words):
     assert view_problems(view) == []
 
 
+def test_files_of_the_message_that_are_left_out_are_said_below_the_provider():
+    blocks = modal(files_note="Ocoya does not take “a.pdf”.")["blocks"]
+
+    assert blocks[1] == {
+        "type": "context",
+        "elements": [{"type": "plain_text", "text": "Ocoya does not take “a.pdf”.", "emoji": False}],
+    }
+
+
 class TestMeta:
+    def test_keeps_the_files_of_a_message(self):
+        files = [a_file(number) for number in range(3)]
+        meta = ComposeMeta(channel="C1").with_files(files, 1)
+
+        assert ComposeMeta.read(meta.pack()) == meta
+        assert (meta.files, meta.missing) == (tuple(files), 1)
+
+    def test_counts_the_files_there_is_no_room_for(self):
+        huge, *small = a_file(0, "x" * 2_900), *[a_file(number) for number in range(1, 30)]
+        meta = ComposeMeta(channel="C1").with_files([huge, *small])
+
+        assert len(meta.pack()) <= MOST_METADATA - 500
+        assert huge not in meta.files
+        assert len(meta.files) > 10
+        assert len(meta.files) + meta.missing == 30
+
     def test_comes_back_as_it_went(self):
         meta = ComposeMeta(
             provider="ocoya", channel="C1", channel_name="a", thread="1.2", draft="D", generation="G"
