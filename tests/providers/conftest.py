@@ -1,17 +1,20 @@
 """The real client and adapters, over a vendor that answers as told."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 
 import httpx
 import pytest
 from pydantic import SecretStr
 
+from playground.vendors.powerpost import PowerPostSimulator
 from providers.http import Api, Http, Vendor
 from providers.posteverywhere import LIMITS, PostEverywhere
 from providers.posteverywhere.wire import fault_in
 from providers.powerpost import PowerPost
 from providers.settings import Environment
 from tests.providers.doubles import BASE, KEY, Server, Time
+from tests.providers.powerpost_world import Runs, connected
 from tests.providers.powerposts import GIVEN
 
 
@@ -57,3 +60,16 @@ def powerpost(http: Http) -> PowerPost:
     provider = PowerPost.open(Environment(env_file=None, given=GIVEN), http)
     assert provider
     return provider
+
+
+@pytest.fixture
+def simulated(time: Time) -> PowerPostSimulator:
+    """The playground's PowerPost, by the clock of the tests."""
+    return PowerPostSimulator(clock=lambda: datetime.timestamp(time.now))
+
+
+@pytest.fixture
+async def runs(simulated: PowerPostSimulator, time: Time) -> AsyncIterator[Runs]:
+    """The real adapter, speaking to it."""
+    async with connected(simulated, time) as provider:
+        yield Runs(provider, time)
