@@ -69,7 +69,7 @@ async def test_the_balance_needs_no_workspace(api):
     assert await api.balance() == 300
 
 
-@pytest.mark.parametrize("workspace", [FEW_CREDITS_WORKSPACE, str(uuid.uuid4())])
+@pytest.mark.parametrize("workspace", [FEW_CREDITS_WORKSPACE, str(uuid.uuid4())], ids=["known", "unknown"])
 @pytest.mark.parametrize(("method", "path", "_scope"), IN_WORKSPACE, ids=names[:-1])
 async def test_a_workspace_of_somebody_else_is_closed(api, method, path, _scope, workspace):
     api.workspace = workspace
