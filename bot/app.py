@@ -110,5 +110,5 @@ async def _wired(
         signing_secret=secret.get_secret_value() if secret else None,
         request_verification_enabled=secret is not None,
     )
-    attach(slack, services, client, now)
+    opened.push_async_callback(attach(slack, services, client, now).end)
     return Galley(slack=slack, services=services, store=store, runner=runner)

@@ -15,8 +15,7 @@ from handlers import cards, choices, compose, drafts, galley, home
 from handlers.errors import LastingAck, on_error
 from handlers.form import Desk
 from handlers.membership import Membership
-
-Listener = Callable[..., Awaitable[None]]
+from handlers.underway import Listener, Underway
 
 
 @dataclass(frozen=True)
@@ -58,8 +57,9 @@ ROUTES: tuple[Route, ...] = (
 )
 
 
-def attach(app: AsyncApp, services: Services, client: AsyncWebClient, clock: Clock) -> None:
-    """Give the app its routes, and every listener what it may ask for by name."""
+def attach(app: AsyncApp, services: Services, client: AsyncWebClient, clock: Clock) -> Underway:
+    """Give the app its routes, and every listener what it may ask for by name; returns what runs of them."""
+    underway = Underway()
     desk = Desk(services=services, membership=Membership(client, clock), clock=clock)
 
     @app.middleware
@@ -69,9 +69,10 @@ def attach(app: AsyncApp, services: Services, client: AsyncWebClient, clock: Clo
         await next_()
 
     for route in ROUTES:
-        getattr(app, route.kind)(_matcher(route.match))(route.listener)
+        getattr(app, route.kind)(_matcher(route.match))(underway.noted(route.listener))
     app.event("message")(_unheard)
     app.error(on_error)
+    return underway
 
 
 async def _unheard() -> None:
