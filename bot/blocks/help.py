@@ -14,7 +14,7 @@ COMMANDS = (
 )
 _SHORTCUTS = (
     "*Compose a post* in the shortcuts menu opens the same form anywhere. "
-    "*Draft a post from this* in a message's menu starts with that message's text."
+    "*Draft a post from this* in a message's menu starts with that message's text and files."
 )
 
 
