@@ -1,17 +1,17 @@
 """The playground with Galley in it, opened and closed."""
 
-import logging
+import asyncio
 
 from bot.play import opened
 from playground.slack.fixtures import ANA, GENERAL
 
 
-async def test_closing_while_a_form_asks_for_the_balance_breaks_nothing(tmp_path, caplog):
-    with caplog.at_level(logging.WARNING):
-        async with opened(tmp_path) as play:
-            play.posteverywhere.faults.always("unavailable")
-            workspace = play.playground.workspace
-            await play.playground.people.say(ANA, GENERAL, "/compose")
-            await workspace.until(lambda: workspace.top(ANA))
+async def test_no_listener_outlives_what_it_uses(tmp_path):
+    before = asyncio.all_tasks()
+    async with opened(tmp_path) as play:
+        play.posteverywhere.faults.always("unavailable")  # asking for the balance takes a while
+        workspace = play.playground.workspace
+        await play.playground.people.say(ANA, GENERAL, "/compose")
+        await workspace.until(lambda: workspace.top(ANA))
 
-    assert [record.message for record in caplog.records if "unexpected" in record.message] == []
+    assert [task for task in asyncio.all_tasks() - before if "Listener" in repr(task)] == []
