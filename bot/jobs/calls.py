@@ -52,7 +52,10 @@ async def wait(run: Run, index: int, after: float) -> None:
     """Ask how the part stands until it is over: one step, however long it takes."""
     generation = await run.read()
     while not generation.parts[index].over:
-        await run.runtime.pause(after * random.uniform(1, 1 + SPREAD))  # noqa: S311  # nobody gains by guessing
+        news = run.runtime.news_of(generation.parts[index].remote_id or "")
+        spread = random.uniform(1, 1 + SPREAD)  # noqa: S311  # nobody gains by guessing
+        await run.runtime.pause(after * spread, unless=news)
+        news.clear()
         answer = await _look(run, generation, index)
         if isinstance(answer, Pending | Started):
             after = answer.poll_after

@@ -41,19 +41,30 @@ class Runtime:
     patience: Patience
     running: set[asyncio.Task[None]] = field(default_factory=set)
     closing: asyncio.Event = field(default_factory=asyncio.Event)
+    _news: WeakValueDictionary[str, asyncio.Event] = field(default_factory=WeakValueDictionary)
     _locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     def lock(self, key: str) -> asyncio.Lock:
         """The lock of that key; it lives as long as somebody holds or waits for it."""
         return self._locks.setdefault(key, asyncio.Lock())
 
-    async def pause(self, seconds: float) -> None:
-        """Wait; a closing engine ends the wait, and with it the step, which is taken up again later."""
+    def news_of(self, remote_id: str) -> asyncio.Event:
+        """Set when the provider says that this job has news; it lives as long as somebody waits for it."""
+        return self._news.setdefault(remote_id, asyncio.Event())
+
+    async def pause(self, seconds: float, unless: asyncio.Event | None = None) -> None:
+        """Wait, no longer than until `unless` is set.
+
+        A closing engine ends the wait, and with it the step, which is taken up again later.
+        """
+        waits = [asyncio.create_task(event.wait()) for event in (self.closing, unless) if event]
         try:
-            await asyncio.wait_for(self.closing.wait(), timeout=max(seconds, 0))
-        except TimeoutError:
-            return
-        raise asyncio.CancelledError
+            await asyncio.wait(waits, timeout=max(seconds, 0), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+        if self.closing.is_set():
+            raise asyncio.CancelledError
 
 
 @dataclass(frozen=True)

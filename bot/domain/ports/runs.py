@@ -61,6 +61,10 @@ class Runner(Protocol):
         """
         ...
 
+    def wake(self, remote_id: str) -> None:
+        """Ask the provider about that job now, for it may have news; only a hint."""
+        ...
+
     async def ready(self) -> None:
         """Return when the engine takes work; raise when it does not."""
         ...

@@ -160,7 +160,7 @@ class TestWaiting:
     async def test_never_asks_sooner_than_told_and_leaves_the_step_of_others(self, a_run, monkeypatch):
         pauses = []
 
-        async def pause(_: Runtime, seconds: float) -> None:
+        async def pause(_: Runtime, seconds: float, unless: asyncio.Event) -> None:
             pauses.append(seconds)
 
         monkeypatch.setattr(Runtime, "pause", pause)

@@ -112,6 +112,36 @@ async def test_a_background_job_is_polled_until_it_is_finished(opened):
     assert draft.texts == {Platform.X: "Later x"}
 
 
+async def test_a_job_with_news_is_asked_for_before_its_turn(opened):
+    provider = PollingProvider(Pending(poll_after=600), written(PollingProvider.request_model()))
+    asked_before = asyncio.Event()
+    poll = provider.poll
+
+    async def look(remote_id):
+        asked_before.set()
+        return await poll(remote_id)
+
+    provider.poll = look
+    async with opened(provider) as bench:
+        made = await bench.start()
+        await asked_before.wait()
+        bench.engine.wake("remote T1:RUN1:0")
+        ended, _ = await bench.slack.ended(made.id)
+
+    assert ended.state is State.DONE
+    assert len(provider.polled) == 2
+
+
+async def test_news_of_an_unknown_job_are_let_be(opened):
+    async with opened(
+        PollingProvider(Pending(poll_after=0), written(PollingProvider.request_model()))
+    ) as bench:
+        bench.engine.wake("nobody's")
+        ended, _ = await bench.run()
+
+    assert ended.state is State.DONE
+
+
 async def test_a_run_for_a_draft_becomes_its_next_version(opened):
     async with opened(FakeProvider()) as bench:
         await bench.run()
