@@ -10,6 +10,7 @@ from bot.domain.errors import ConfigurationError
 from bot.domain.ports import Provider, Providers
 from providers.http import Http
 from providers.posteverywhere import PostEverywhere
+from providers.powerpost import PowerPost
 from providers.sample import Sample
 from providers.settings import Environment, ProviderSettings
 
@@ -28,7 +29,7 @@ class Connectable(Provider, Protocol):
         ...
 
 
-BUILT_IN: tuple[type[Connectable], ...] = (PostEverywhere,)
+BUILT_IN: tuple[type[Connectable], ...] = (PostEverywhere, PowerPost)
 
 
 def configured(

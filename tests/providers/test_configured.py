@@ -12,6 +12,7 @@ from providers.posteverywhere import PostEverywhere
 from providers.sample import Sample
 from providers.settings import ProviderSettings
 from tests.providers.doubles import KEY
+from tests.providers.powerposts import GIVEN as POWERPOST
 
 GIVEN = {"POSTEVERYWHERE_API_KEY": KEY}
 
@@ -35,7 +36,8 @@ class Doubled(Plugged):
 
 @pytest.fixture(autouse=True)
 def _no_key_of_our_own(monkeypatch):
-    monkeypatch.delenv("POSTEVERYWHERE_API_KEY", raising=False)
+    for variable in ("POSTEVERYWHERE_API_KEY", "POWERPOST_API_KEY", "POWERPOST_WORKSPACE_ID"):
+        monkeypatch.delenv(variable, raising=False)
 
 
 @pytest.fixture
@@ -62,6 +64,13 @@ def test_with_a_key_the_provider_is_offered_and_the_sample_is_not(http):
     assert isinstance(offered.first, PostEverywhere)
 
 
+def test_every_provider_with_a_key_is_offered(http):
+    assert names(configured(http, env_file=None, given={**GIVEN, **POWERPOST})) == [
+        "posteverywhere",
+        "powerpost",
+    ]
+
+
 def test_the_sample_is_offered_last_when_asked_for(http):
     assert names(configured(http, env_file=None, given=GIVEN, with_sample=True)) == [
         "posteverywhere",
@@ -75,8 +84,11 @@ def test_a_wrong_key_stops_the_start(http):
 
 
 def test_what_a_provider_needs_is_listed_until_it_has_it():
-    assert missing(env_file=None) == {"PostEverywhere": ("POSTEVERYWHERE_API_KEY",)}
-    assert missing(env_file=None, given=GIVEN) == {}
+    powerpost = {"PowerPost": ("POWERPOST_API_KEY", "POWERPOST_WORKSPACE_ID")}
+
+    assert missing(env_file=None) == {"PostEverywhere": ("POSTEVERYWHERE_API_KEY",), **powerpost}
+    assert missing(env_file=None, given=GIVEN) == powerpost
+    assert missing(env_file=None, given={**GIVEN, **POWERPOST}) == {}
 
 
 def test_a_provider_of_another_package_is_offered_without_a_change_here(http, plug_in):
