@@ -43,19 +43,23 @@ class Listed:
         return cls(
             id=id_,
             at=at,
-            prompt=text_of(entry.get("prompt")),
+            prompt=_line(text_of(entry.get("prompt"))),
             platforms=frozenset(map(str, platforms)) if isinstance(platforms, list) else None,
             research_mode=text_of(entry.get("research_mode")),
         )
 
-    def fits(self, brief: PowerPostRequest) -> bool:
-        """Whether it may be the job of this brief, as far as the list tells."""
+    def may_be(self, brief: PowerPostRequest) -> bool:
+        """Whether it may be the job of this brief; the list may shorten the prompt or leave it out."""
         wanted = {target.value for target in brief.targets}
         return (
-            self.prompt == brief.topic
+            _line(brief.topic).startswith(self.prompt.rstrip("….").rstrip())
             and self.platforms in {None, frozenset(wanted)}
             and self.research_mode in {"", brief.research_mode.value}
         )
+
+    def says_all_of(self, brief: PowerPostRequest) -> bool:
+        """Whether the list tells the whole prompt, and it is that of this brief."""
+        return self.prompt == _line(brief.topic)
 
 
 async def job_of(api: Api, brief: PowerPostRequest, since: datetime) -> str | None:
@@ -63,11 +67,12 @@ async def job_of(api: Api, brief: PowerPostRequest, since: datetime) -> str | No
 
     Raises `OutcomeUnknown` when that cannot be told, or another `ProviderError` when nobody answers.
     """
-    alike = [job for job in await _recent(api, since - DOUBT) if job.fits(brief)]
-    made = [job for job in alike if job.at >= since - ROUNDING]
+    recent = await _recent(api, since - DOUBT)
+    alike = [job for job in recent if job.at >= since - DOUBT and job.may_be(brief)]
+    made = [job for job in alike if job.at >= since - ROUNDING and job.says_all_of(brief)]
     if len(made) == 1:
         return made[0].id
-    if any(job.at >= since - DOUBT for job in alike):
+    if alike:
         raise _unknown(api, "PowerPost has jobs for this brief, but not one that is surely this one.")
     return None
 
@@ -96,6 +101,11 @@ def _passed(jobs: Sequence[Listed], since: datetime) -> bool:
     """Whether a page that is sorted, newest first, reaches back to before `since`."""
     times = [job.at for job in jobs]
     return bool(times) and times == sorted(times, reverse=True) and times[-1] < since
+
+
+def _line(prompt: str) -> str:
+    """A prompt without what a list may do to its blanks."""
+    return " ".join(prompt.split())
 
 
 def _time(value: object) -> datetime | None:

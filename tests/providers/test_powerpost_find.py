@@ -68,7 +68,7 @@ async def test_a_job_is_found_however_it_went(powerpost, server, status):
     "other",
     [
         {"prompt": "Dark mode!"},
-        {"prompt": None},
+        {"prompt": "Dark modes"},
         {"platforms": ["x"]},
         {"platforms": ["x", "youtube", "tiktok"]},
         {"research_mode": "deep"},
@@ -109,6 +109,21 @@ async def test_a_time_with_another_offset_is_understood(powerpost, server):
 async def test_when_it_may_be_another_run_nobody_can_tell(powerpost, server, jobs):
     with pytest.raises(OutcomeUnknown, match="not one that is surely this one"):
         await find(powerpost, server, page(*jobs))
+
+
+@pytest.mark.parametrize("prompt", [None, "", "Dark", "Dark mo…", "Dark..."])
+async def test_a_prompt_that_the_list_shortens_is_not_taken_for_another(powerpost, server, prompt):
+    with pytest.raises(OutcomeUnknown, match="not one that is surely this one"):
+        await find(powerpost, server, page(entry(prompt=prompt)))
+
+
+@pytest.mark.parametrize("topic", ["Dark\nmode", "Dark  mode"])
+async def test_blanks_that_the_list_changes_make_no_difference(powerpost, server, topic):
+    assert await find(powerpost, server, page(entry(prompt="Dark mode")), topic=topic)
+
+
+async def test_a_prompt_that_begins_like_another_one_is_none_of_its_jobs(powerpost, server):
+    assert await find(powerpost, server, page(entry(prompt="Dark mode is here"))) is None
 
 
 async def test_an_earlier_run_of_the_same_brief_does_not_hide_this_one(powerpost, server):
