@@ -137,6 +137,7 @@ async def test_writing_a_brief_needs_no_mouse(ana):
 
     await expect(ana.card(PROMPT)).to_contain_text("Bluesky · variant 1 of 3")
     await expect(ana.form).to_be_hidden()
+    await expect(ana.page.get_by_text("not open any more")).to_have_count(0)
     await expect(ana.box).to_be_focused()
 
 
