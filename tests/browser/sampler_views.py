@@ -74,6 +74,10 @@ def compose_view(topic: str, *, provider: str = "one") -> Json:
 
 
 def _fields_of_one() -> list[Json]:
+    return [*_choices(), *_answers()]
+
+
+def _choices() -> list[Json]:
     return [
         field(
             "platforms",
@@ -106,6 +110,11 @@ def _fields_of_one() -> list[Json]:
                 "initial_option": options("Short")[0],
             },
         ),
+    ]
+
+
+def _answers() -> list[Json]:
+    return [
         field(
             "variants",
             "Variants",
@@ -140,6 +149,22 @@ def _fields_of_two() -> list[Json]:
 
 def result_blocks(topic: str, *, saved: bool = False) -> list[Json]:
     words = {"type": "rich_text_section", "elements": [{"type": "text", "text": topic}]}
+    return [
+        {"type": "header", "text": plain("Your post is ready")},
+        {"type": "context", "elements": [mrkdwn("<@U1ANA> · *witty* · v1")]},
+        {
+            "type": "section",
+            "text": mrkdwn("*LinkedIn* · variant 1 of 3"),
+            "accessory": {"type": "overflow", "action_id": "more", "options": options("Shorter", "Longer")},
+        },
+        {"type": "rich_text", "block_id": "caption", "elements": [words]},
+        {"type": "context", "elements": [plain(f"{len(topic)} / 3,000")]},
+        {"type": "divider"},
+        {"type": "actions", "block_id": "acts", "elements": _acts(saved=saved)},
+    ]
+
+
+def _acts(*, saved: bool) -> list[Json]:
     save: Json = {
         "type": "button",
         "text": plain("Saved" if saved else "Save draft"),
@@ -158,36 +183,37 @@ def result_blocks(topic: str, *, saved: bool = False) -> list[Json]:
             "deny": plain("Keep"),
         },
     }
-    return [
-        {"type": "header", "text": plain("Your post is ready")},
-        {"type": "context", "elements": [mrkdwn("<@U1ANA> · *witty* · v1")]},
-        {
-            "type": "section",
-            "text": mrkdwn("*LinkedIn* · variant 1 of 3"),
-            "accessory": {"type": "overflow", "action_id": "more", "options": options("Shorter", "Longer")},
-        },
-        {"type": "rich_text", "block_id": "caption", "elements": [words]},
-        {"type": "context", "elements": [plain(f"{len(topic)} / 3,000")]},
-        {"type": "divider"},
-        {
-            "type": "actions",
-            "block_id": "acts",
-            "elements": [
-                save if saved else save | {"style": "primary"},
-                {
-                    "type": "static_select",
-                    "action_id": "tone",
-                    "placeholder": plain("Change tone"),
-                    "options": options("Friendly", "Formal"),
-                },
-                discard,
-            ],
-        },
-    ]
+    tone = {
+        "type": "static_select",
+        "action_id": "tone",
+        "placeholder": plain("Change tone"),
+        "options": options("Friendly", "Formal"),
+    }
+    return [save if saved else save | {"style": "primary"}, tone, discard]
 
 
 def every_block() -> list[Json]:
     """Blocks that a message may hold, once each."""
+    rtl = "مرحبا بالعالم، هذا نص من اليمين إلى اليسار 👨‍👩‍👧‍👦"
+    return [
+        _formatted(),
+        _rich(),
+        {"type": "section", "text": plain(rtl)},
+        {"type": "image", "image_url": "https://example.com/chart.png", "alt_text": "A chart of signups"},
+        _card(),
+        {"type": "carousel", "elements": [_card(), _card()]},
+        {"type": "markdown", "text": MARKDOWN},
+        _table(),
+        _feedback(),
+    ]
+
+
+def _formatted() -> Json:
+    text = "Hi <@U2BEN> and <!here>: `code` _slanted_ ~gone~ :tada: <https://example.com|site>\n> quoted"
+    return {"type": "section", "text": mrkdwn(text), "fields": [mrkdwn("*One*\n1"), plain("Two")]}
+
+
+def _rich() -> Json:
     text = [
         {"type": "text", "text": "Why ", "style": {"bold": True}},
         {"type": "text", "text": HOSTILE},
@@ -196,55 +222,37 @@ def every_block() -> list[Json]:
         {"type": "user", "user_id": "U2BEN"},
     ]
     item = {"type": "rich_text_section", "elements": [{"type": "text", "text": "one claim"}]}
-    card = {
+    return {
+        "type": "rich_text",
+        "elements": [
+            {"type": "rich_text_section", "elements": text},
+            {"type": "rich_text_list", "style": "ordered", "elements": [item, item]},
+            {"type": "rich_text_quote", "elements": [{"type": "text", "text": "said"}]},
+            {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "a = 1\nb = 2"}]},
+        ],
+    }
+
+
+def _card() -> Json:
+    return {
         "type": "card",
         "title": plain("A card"),
         "subtitle": plain("variant 1"),
         "body": mrkdwn("With *body*"),
         "actions": [{"type": "button", "text": plain("Pick"), "action_id": "pick", "value": "1"}],
     }
-    cell = {"type": "raw_text", "text": "X"}
-    return [
-        {
-            "type": "section",
-            "text": mrkdwn(
-                "Hi <@U2BEN> and <!here>: `code` _slanted_ ~gone~ :tada: <https://example.com|site>\n> quoted"
-            ),
-            "fields": [mrkdwn("*One*\n1"), plain("Two")],
-        },
-        {
-            "type": "rich_text",
-            "elements": [
-                {"type": "rich_text_section", "elements": text},
-                {"type": "rich_text_list", "style": "ordered", "elements": [item, item]},
-                {"type": "rich_text_quote", "elements": [{"type": "text", "text": "said"}]},
-                {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "a = 1\nb = 2"}]},
-            ],
-        },
-        {"type": "section", "text": plain("مرحبا بالعالم، هذا نص من اليمين إلى اليسار 👨‍👩‍👧‍👦")},
-        {"type": "image", "image_url": "https://example.com/chart.png", "alt_text": "A chart of signups"},
-        card,
-        {"type": "carousel", "elements": [card, card]},
-        {
-            "type": "markdown",
-            "text": MARKDOWN,
-        },
-        {
-            "type": "table",
-            "rows": [
-                [{"type": "raw_text", "text": "Platform"}, {"type": "raw_text", "text": "Chars"}],
-                [cell, {"type": "raw_text", "text": "280"}],
-            ],
-        },
-        {
-            "type": "context_actions",
-            "elements": [
-                {
-                    "type": "feedback_buttons",
-                    "action_id": "feedback",
-                    "positive_button": {"text": plain("Good"), "value": "good"},
-                    "negative_button": {"text": plain("Bad"), "value": "bad"},
-                }
-            ],
-        },
-    ]
+
+
+def _table() -> Json:
+    rows = [["Platform", "Chars"], ["X", "280"]]
+    return {"type": "table", "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in rows]}
+
+
+def _feedback() -> Json:
+    buttons = {
+        "type": "feedback_buttons",
+        "action_id": "feedback",
+        "positive_button": {"text": plain("Good"), "value": "good"},
+        "negative_button": {"text": plain("Bad"), "value": "bad"},
+    }
+    return {"type": "context_actions", "elements": [buttons]}
