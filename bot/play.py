@@ -20,6 +20,7 @@ from playground.page import Page
 from playground.server import Playground
 from playground.slack.fixtures import fresh_workspace
 from playground.vendors.posteverywhere import PostEverywhereSimulator
+from playground.vendors.powerpost import DRY_STYLE, WARM_STYLE, PowerPostSimulator
 
 #: Seconds the simulated vendor takes to write: real ones take longer, and progress is worth seeing.
 THINKING = 1.2
@@ -31,6 +32,7 @@ class Play:
 
     playground: Playground
     posteverywhere: PostEverywhereSimulator
+    powerpost: PowerPostSimulator
     galley: Galley
 
 
@@ -54,22 +56,32 @@ async def opened(folder: Path, *, port: int = 0) -> AsyncIterator[Play]:
 
     Whatever is set on this machine for real services is not used.
     """
-    simulator = PostEverywhereSimulator()
-    playground = Playground(fresh_workspace(MANIFEST), extra_routes=simulator.routes())
-    playground.add_routes(Page(playground, [simulator]).routes())
+    posteverywhere, powerpost = PostEverywhereSimulator(), PowerPostSimulator()
+    playground = Playground(fresh_workspace(MANIFEST))
+    for simulator in (posteverywhere, powerpost):
+        playground.add_routes(simulator.routes())
+    playground.add_routes(Page(playground, [posteverywhere, powerpost]).routes())
     await _started(playground, port)
     try:
         settings = local_settings(playground, folder)
-        vendor = {
-            "POSTEVERYWHERE_API_KEY": simulator.key,
-            "POSTEVERYWHERE_BASE_URL": simulator.address(playground.base_url),
+        base = playground.base_url
+        vendors = {
+            "POSTEVERYWHERE_API_KEY": posteverywhere.key,
+            "POSTEVERYWHERE_BASE_URL": posteverywhere.address(base),
+            "POWERPOST_API_KEY": powerpost.key,
+            "POWERPOST_WORKSPACE_ID": powerpost.workspace,
+            "POWERPOST_BASE_URL": powerpost.address(base),
+            "POWERPOST_WRITING_STYLES": f"Warm={WARM_STYLE},Dry={DRY_STYLE}",
         }
         async with (
-            open_galley(settings, given=vendor, with_sample=True, env_file=None) as galley,
+            open_galley(settings, given=vendors, with_sample=True, env_file=None) as galley,
             by_socket(galley, playground.workspace.app.app_token),
         ):
-            yield Play(playground=playground, posteverywhere=simulator, galley=galley)
+            yield Play(
+                playground=playground, posteverywhere=posteverywhere, powerpost=powerpost, galley=galley
+            )
     finally:
+        await powerpost.webhooks.close()
         await playground.stop()
 
 
