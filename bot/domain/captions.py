@@ -50,13 +50,17 @@ class Finished(BaseModel):
 
 
 class Started(BaseModel):
-    """The vendor works on it in its own background; ask for `remote_id` after `poll_after` seconds."""
+    """The vendor works on it in its own background; ask for `remote_id` after `poll_after` seconds.
+
+    `so_far` is the result of a run that is not to go on from here.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     remote_id: str
     poll_after: float = 1.0
     request_id: str | None = None
+    so_far: Finished | None = None
 
 
 class Pending(BaseModel):

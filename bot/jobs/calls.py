@@ -56,11 +56,14 @@ async def wait(run: Run, index: int, after: float) -> None:
         spread = random.uniform(1, 1 + SPREAD)  # noqa: S311  # nobody gains by guessing
         await run.runtime.pause(after * spread, unless=news)
         news.clear()
-        answer = await _look(run, generation, index)
+        answer = await _unless_stopped(run, await _look(run, generation, index))
         if isinstance(answer, Pending | Started):
             after = answer.poll_after
         if not isinstance(answer, Pending):
             generation = await _write_down(run, index, answer)
+        if isinstance(answer, Started):
+            # What begins now may be paid for. This is written through, and the record above with it.
+            await run.records.intend(run.id, f"stage {index} {answer.remote_id}", run.now())
 
 
 async def _answer(run: Run, index: int) -> Answer:
@@ -145,6 +148,13 @@ async def _look(run: Run, generation: Generation, index: int) -> Pending | Answe
     if isinstance(answer, Pending) and _late(run, part):
         message = f"{provider.label} took the brief, but is not done after a long wait."
         return Failure.of(StillWorking(message, provider=provider.label))
+    return answer
+
+
+async def _unless_stopped(run: Run, answer: Pending | Answer) -> Pending | Answer:
+    """The answer, or for a stopped run what there is before it goes on to another stage."""
+    if isinstance(answer, Started) and answer.so_far and (await run.read()).cancel_requested:
+        return answer.so_far
     return answer
 
 

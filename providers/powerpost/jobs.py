@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-from bot.domain.captions import Pending, Started
+from bot.domain.captions import Finished, Pending, Started
 from bot.domain.errors import ProviderError
 from bot.domain.money import Charged, Receipt
 from bot.domain.platforms import Platform
@@ -58,9 +58,10 @@ class Job(BaseModel):
         remote_id = self.model_dump_json(exclude_defaults=True)
         return Started(remote_id=remote_id, poll_after=after, request_id=request_id)
 
-    def ordering(self, at: datetime) -> Self:
-        """This job with its captions there."""
-        return self.model_copy(update={"stage": Stage.ORDERING, "began": at})
+    def going_on(self, at: datetime, so_far: Finished) -> Started:
+        """This job with its captions there, and images to ask for next."""
+        ordering = self.model_copy(update={"stage": Stage.ORDERING, "began": at})
+        return ordering.started(after=0).model_copy(update={"so_far": so_far})
 
     def drawing(self, image_generation_id: str, receipt: Receipt, at: datetime) -> Self:
         """This job with its images asked for."""

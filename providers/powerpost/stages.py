@@ -15,6 +15,7 @@ from providers.powerpost.results import captions_in, images_in
 from providers.powerpost.wire import id_of, object_of, receipt_of, text_of, told_in
 
 DONE, FAILED = "completed", "failed"
+STOPPED = "No images: the run was stopped before they were asked for."
 UNCERTAIN = "Whether the images were made is uncertain: look in PowerPost before you ask for them again."
 
 
@@ -49,7 +50,7 @@ class Stages:
         if job.order is None:
             return finished
         self._to_order.add(job.generation_id)
-        return job.ordering(self._api.timing.now()).started(after=0)
+        return job.going_on(self._api.timing.now(), _noted(finished, STOPPED))
 
     async def _ordering(self, job: Job) -> Started | Finished:
         """Ask for images. This stage is on record by now, and is gone through once."""

@@ -16,7 +16,7 @@ from bot.domain.platforms import Platform
 from providers.http import Http
 from providers.powerpost import PowerPost
 from providers.powerpost.images import ImageModel, ImageOrder, ImageSize
-from providers.powerpost.jobs import Job
+from providers.powerpost.jobs import Job, Stage
 from providers.settings import Environment
 from tests.providers.doubles import Server, Time
 from tests.providers.powerposts import DONE, GIVEN, file, pieces
@@ -28,6 +28,7 @@ WRITING = Job(
     began=NOON,
     order=ImageOrder(model=ImageModel.FLUX, size=ImageSize.SQUARE, quantity=2),
 )
+ORDERING = WRITING.model_copy(update={"stage": Stage.ORDERING})
 DRAWING = WRITING.drawing("images-1", Receipt(used=3), NOON)
 NAMES = st.sampled_from(
     [
@@ -108,7 +109,7 @@ def calls_of(provider):
         lambda: provider.start(brief, key="k"),
         lambda: provider.poll(WRITING.model_copy(update={"order": None}).started().remote_id),
         lambda: provider.poll(WRITING.started().remote_id),
-        lambda: provider.poll(WRITING.ordering(NOON).started().remote_id),
+        lambda: provider.poll(ORDERING.started().remote_id),
         lambda: provider.poll(DRAWING.started().remote_id),
         lambda: provider.find(brief, NOON),
         lambda: provider.upload(file(size=4), pieces(b"meow")),

@@ -35,6 +35,7 @@ WRITING = Job(
     receipt=Receipt(used=10, left=90),
     order=ORDER,
 )
+ORDERING = WRITING.model_copy(update={"stage": Stage.ORDERING})
 DRAWING = WRITING.drawing(IMAGES_JOB, Receipt(used=8, left=82), NOON)
 PICTURES = tuple(
     Image(
@@ -64,9 +65,18 @@ async def test_captions_that_arrive_are_put_on_record_before_images_are_asked_fo
     between = await powerpost.poll(WRITING.started().remote_id)
 
     assert isinstance(between, Started)
-    assert Job.read(between.remote_id) == WRITING.ordering(time.now)
+    assert Job.read(between.remote_id) == ORDERING
     assert between.poll_after == 0
     assert [request.method for request in server.requests] == ["GET"]
+
+
+async def test_a_run_that_is_stopped_there_has_its_captions(powerpost, server):
+    server.answers = [reply(DONE)]
+
+    so_far = (await powerpost.poll(WRITING.started().remote_id)).so_far
+
+    assert (len(so_far.captions), so_far.receipt) == (2, Receipt(used=10, left=90))
+    assert so_far.notes == ("No images: the run was stopped before they were asked for.",)
 
 
 async def test_the_images_are_asked_for_in_the_vendors_post_mode(powerpost, server, time):
@@ -97,7 +107,7 @@ async def test_after_a_restart_images_that_may_have_been_asked_for_are_not_asked
     server.answers = [reply(DONE)]
     restarted = PowerPost(powerpost._api)
 
-    result = await restarted.poll(WRITING.ordering(NOON).started().remote_id)
+    result = await restarted.poll(ORDERING.started().remote_id)
 
     assert (len(result.captions), result.notes) == (2, (UNCERTAIN,))
     assert [request.method for request in server.requests] == ["GET"]

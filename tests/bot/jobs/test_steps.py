@@ -181,6 +181,28 @@ class TestWaiting:
         assert provider.polled == ["r1", "r2", "r2"]
         assert (part.remote_id, part.result) == ("r2", RESULT)
 
+    async def test_keeps_what_there_is_when_stopped_between_two_stages(self, a_run):
+        provider = PollingProvider(Started(remote_id="r2", poll_after=0, so_far=RESULT))
+        made = running(sent_at=now(), remote_id="r1").model_copy(update={"cancel_requested": True})
+        run = await a_run(provider, made)
+        await calls.wait(run, 0, 0)
+
+        assert provider.polled == ["r1"]
+        assert (await part_of(run)).result == RESULT
+
+    async def test_lets_a_stage_begin_once_no_power_cut_can_undo_its_record(self, a_run, monkeypatch):
+        provider = PollingProvider(Started(remote_id="r2", poll_after=0), RESULT)
+        run = await a_run(provider, running(sent_at=now(), remote_id="r1"))
+        through: list[tuple[str | None, list[str]]] = []
+
+        async def intend(_: object, name: str, effect: str, at: datetime) -> None:
+            through.append(((await part_of(run)).remote_id, list(provider.polled)))
+
+        monkeypatch.setattr(type(run.records), "intend", intend)
+        await calls.wait(run, 0, 0)
+
+        assert through == [("r2", ["r1"])]
+
     async def test_ends_with_the_engine(self, a_run):
         run = await a_run(PollingProvider(Pending()), running(sent_at=THEN, remote_id="r1"))
         run.runtime.closing.set()
