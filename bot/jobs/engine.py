@@ -46,9 +46,12 @@ class Engine:
         except Exception:
             logger.exception("The card of %s does not show yet that it was stopped", run.key)
 
-    def wake(self, remote_id: str) -> None:
-        """Ask about that job now instead of when its turn comes; only a hint, so an unknown one is let be."""
-        self._runtime.news_of(remote_id).set()
+    def wake(self, job: str) -> None:
+        """Ask about a job now instead of when its turn comes; only a hint, so an unknown one is let be.
+
+        `job` is the vendor's own id.
+        """
+        self._runtime.wake(job)
 
     async def ready(self) -> None:
         """Return when the engine takes work; raise when it does not."""

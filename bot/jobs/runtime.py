@@ -29,6 +29,10 @@ class Patience:
     closing: float = 20.0
 
 
+#: Shorter ids could stand in any remote id.
+SHORTEST_ID = 8
+
+
 @dataclass(frozen=True, kw_only=True)
 class Runtime:
     """The ports, and what is under way."""
@@ -51,6 +55,12 @@ class Runtime:
     def news_of(self, remote_id: str) -> asyncio.Event:
         """Set when the provider says that this job has news; it lives as long as somebody waits for it."""
         return self._news.setdefault(remote_id, asyncio.Event())
+
+    def wake(self, job: str) -> None:
+        """Tell whoever waits for that job, by the vendor's id, which a remote id is or holds among others."""
+        for remote_id, news in self._news.items():
+            if len(job) >= SHORTEST_ID and job in remote_id:
+                news.set()
 
     async def pause(self, seconds: float, unless: asyncio.Event | None = None) -> None:
         """Wait, no longer than until `unless` is set.

@@ -61,8 +61,11 @@ class Runner(Protocol):
         """
         ...
 
-    def wake(self, remote_id: str) -> None:
-        """Ask the provider about that job now, for it may have news; only a hint."""
+    def wake(self, job: str) -> None:
+        """Ask the provider about that job now, for it may have news; only a hint.
+
+        `job` is the vendor's own id, which the remote id of `Started` is or holds.
+        """
         ...
 
     async def ready(self) -> None:

@@ -2,11 +2,15 @@
 
 import asyncio
 
+import pytest
+
 from bot.domain.captions import Finished, Image, Pending, Started
 from bot.domain.errors import NoContent
 from bot.domain.generations import CardRef, State
 from bot.domain.platforms import Platform
-from tests.bot.jobs.fakes import TEAM, FakeProvider, PollingProvider, generation, written
+from bot.domain.ports import Providers
+from bot.jobs.runtime import Runtime
+from tests.bot.jobs.fakes import IMPATIENT, TEAM, FakeProvider, PollingProvider, generation, now, written
 
 
 async def test_ends_with_a_card_that_shows_the_draft(opened):
@@ -125,21 +129,27 @@ async def test_a_job_with_news_is_asked_for_before_its_turn(opened):
     async with opened(provider) as bench:
         made = await bench.start()
         await asked_before.wait()
-        bench.engine.wake("remote T1:RUN1:0")
+        bench.engine.wake("T1:RUN1:0")
         ended, _ = await bench.slack.ended(made.id)
 
     assert ended.state is State.DONE
     assert len(provider.polled) == 2
 
 
-async def test_news_of_an_unknown_job_are_let_be(opened):
-    async with opened(
-        PollingProvider(Pending(poll_after=0), written(PollingProvider.request_model()))
-    ) as bench:
-        bench.engine.wake("nobody's")
-        ended, _ = await bench.run()
+@pytest.mark.parametrize("job", ["", "remote", "remote of nobody"])
+async def test_news_of_an_unknown_job_wake_nobody(store, slack, files, job):
+    runtime = Runtime(
+        store=store,
+        providers=Providers((FakeProvider(),)),
+        notifier=slack,
+        files=files,
+        clock=now,
+        patience=IMPATIENT,
+    )
+    news = runtime.news_of("remote T1:RUN1:0")
+    runtime.wake(job)
 
-    assert ended.state is State.DONE
+    assert not news.is_set()
 
 
 async def test_a_run_for_a_draft_becomes_its_next_version(opened):
