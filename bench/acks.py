@@ -4,7 +4,7 @@ From the moment Slack sends until it has the acknowledgement. The floor is a bar
 listeners do nothing but acknowledge, over the same transport: both apps are processes of their own,
 asked in turn, so that the machine's moods meet both. Bolt itself looks every 10 ms whether a
 listener has acknowledged, which is most of the floor. Runs in flight are briefs that the vendor took
-and has not written yet; each is polled for over HTTP every three seconds.
+and has not written yet; each is polled for over HTTP every ten seconds.
 """
 
 import asyncio
