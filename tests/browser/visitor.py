@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import Locator, Page, expect
 
-SAMPLE, POSTEVERYWHERE = "Sample writer", "PostEverywhere"
+SAMPLE, POSTEVERYWHERE, POWERPOST = "Sample writer", "PostEverywhere", "PowerPost"
 #: For `slow_down`: the vendor does not answer before the test lets it.
 UNTIL_RELEASED = 60.0
 
@@ -22,6 +22,7 @@ class Visitor:
         self.variants = self.form.get_by_label("Variants")
         self.sidebar = page.get_by_role("navigation", name="Workspace")
         self.drawer = page.get_by_role("complementary", name="What is simulated?")
+        self.vendor = self.drawer.get_by_role("region", name=POSTEVERYWHERE)
 
     def card(self, title: str) -> Locator:
         """The message under this heading."""
@@ -69,10 +70,10 @@ class Visitor:
             await self.page.get_by_role("dialog").get_by_role("button", name=answer).click()
 
     async def flips(self, switch: str) -> None:
-        """A switch in the drawer that says what is simulated."""
+        """A switch of PostEverywhere's in the drawer that says what is simulated."""
         if not await self.drawer.is_visible():
             await self.page.get_by_role("link", name="What is simulated?").click()
-        found = self.drawer.get_by_role("switch", name=switch)
+        found = self.vendor.get_by_role("switch", name=switch)
         was_on = await found.is_checked()
         await found.click()
         await expect(found).to_be_checked(checked=not was_on)
