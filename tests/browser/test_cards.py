@@ -76,6 +76,7 @@ async def test_what_was_paid_for_before_a_cancel_is_kept(ana, play):
     play.posteverywhere.slow_down(UNTIL_RELEASED)
     await ana.opens_form(f"/compose {PROMPT}", POSTEVERYWHERE)
     await ana.submits()
+    await play.posteverywhere.calls.arrived(2)  # the balance, then the brief
     card = ana.card(PROMPT)
     await ana.presses(card, "Cancel")
     await expect(card).to_contain_text(

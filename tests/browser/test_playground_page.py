@@ -92,7 +92,7 @@ async def test_a_channel_with_news_is_marked_until_one_looks(page, playground):
     await playground.people.say(BEN, "C2MARKETING", "News")
     await expect(marketing.get_by_role("img", name="unread")).to_be_visible()
     await marketing.click()
-    await expect(page.get_by_text("News")).to_be_visible()
+    await expect(page.get_by_text("News", exact=True)).to_be_visible()
     await page.get_by_role("link", name="general").click()
 
     await expect(page.get_by_role("textbox", name="Message #general")).to_be_focused()

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-pytestmark = pytest.mark.kill
+# One worker: all of them look at the lives of the same processes, which take a while.
+pytestmark = [pytest.mark.kill, pytest.mark.xdist_group("kill")]
 
 #: Every effect of a run at a provider that is polled, in order; see `test_no_effect_is_missing_here`.
 EFFECTS = [
