@@ -1,6 +1,7 @@
 """What a form knows of a model's field: the typed description that drawing and reading share."""
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -74,6 +75,10 @@ class Field:
     files: Files = ANY_FILES
     prompt: bool = False
     priced: bool = False
+    #: The fields whose choice decides what this one offers.
+    depends: tuple[str, ...] = ()
+    #: Whether others depend on it, so that its changes are reported at once.
+    leads: bool = False
 
     @property
     def may_be_blank(self) -> bool:
@@ -96,5 +101,16 @@ class Field:
             return FIELD
         if self.kind not in CHOOSING:
             return f"{FIELD}.{self.kind}"
-        offered = repr((self.options or self.model, self.nullable, self.most, self.default))
+        return self.action_id_for({})
+
+    def action_id_for(self, given: Mapping[str, str]) -> str:
+        """The action id of a choice that depends on others, when `given` is chosen there.
+
+        Another one for each of their choices, so that Slack drops what was chosen here before.
+        """
+        if self.kind not in CHOOSING:
+            return self.action_id
+        begins = (self.options or self.model, self.nullable, self.most, self.default)
+        chosen = tuple(given.get(other) for other in self.depends)
+        offered = repr((*begins, *([chosen] if self.depends else [])))
         return f"{FIELD}.{self.kind}.{zlib.crc32(offered.encode()):08x}"

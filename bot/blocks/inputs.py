@@ -26,9 +26,12 @@ def input_blocks(
     Text too long for Slack's box stands in full below it. `labels` names the chosen values of
     remote choices; one without a label is shown as its value.
     """
+    form = form_of(model)
+    begun = {field.name: start(field, values) for field in form}
     blocks: list[Block] = []
-    for field in form_of(model):
-        blocks += field_blocks(field, start(field, values), labels or {})
+    for field in form:
+        given = {other: str(begun[other]) for other in field.depends if begun[other]}
+        blocks += field_blocks(field, begun[field.name], labels or {}, given)
     return blocks
 
 
@@ -38,10 +41,13 @@ def leftovers(model: type[Request], values: Mapping[str, Any]) -> dict[str, str]
     return {name: rest for name, rest in rests.items() if rest}
 
 
-def field_blocks(field: Field, value: Any, labels: Labels) -> list[Block]:
-    """One field's input, with what belongs beside it. `value` is as `fitting.start` gives it."""
+def field_blocks(field: Field, value: Any, labels: Labels, given: Mapping[str, str]) -> list[Block]:
+    """One field's input, with what belongs beside it. `value` is as `fitting.start` gives it.
+
+    `given` is what is chosen in the fields that this one depends on.
+    """
     kept = uploads.kept_files(field, value) if field.kind is Kind.FILES else []
-    element = {"action_id": field.action_id, **ELEMENTS[field.kind](field, value, labels)}
+    element = {"action_id": field.action_id_for(given), **ELEMENTS[field.kind](field, value, labels)}
     hint = field.hint or bounds(field)
     block = {
         "type": "input",
@@ -50,7 +56,7 @@ def field_blocks(field: Field, value: Any, labels: Labels) -> list[Block]:
         "hint": plain(hint) if hint else None,
         "element": _given(element),
         "optional": field.may_be_blank or bool(kept),
-        "dispatch_action": field.priced or None,
+        "dispatch_action": field.priced or field.leads or None,
     }
     rest = continued(field, value or "") if field.kind in TYPED else []
     return [*kept, _given(block), *rest]

@@ -41,6 +41,7 @@ def field_of(model: type[Request], name: str, info: FieldInfo) -> Field:
         files=annotation.hint(Files) or ANY_FILES,
         prompt=annotation.hint(Prompt) is not None,
         priced=annotation.hint(Priced) is not None,
+        depends=remote.depends if (remote := annotation.hint(Remote)) else (),
     )
 
 

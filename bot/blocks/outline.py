@@ -1,11 +1,11 @@
 """A request model's form in outline: its fields in the order to show, worked out once."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.blocks.drawable import MOST_FIELDS, problems
-from bot.blocks.fields import Field
+from bot.blocks.fields import Field, Kind
 from bot.blocks.kinds import field_of
 from bot.domain.requests import Request
 
@@ -39,7 +39,8 @@ def form_of(model: type[Request]) -> Form:
     """The form of a model, worked out once; raises `TypeError`, naming model and field, if it has none."""
     fields = [field_of(model, name, info) for name, info in model.model_fields.items()]
     fields.sort(key=lambda field: not field.prompt)
-    form = Form(model, {field.name: field for field in fields})
+    leading = {other for field in fields for other in field.depends}
+    form = Form(model, {field.name: replace(field, leads=field.name in leading) for field in fields})
     _check(form)
     return form
 
@@ -58,6 +59,14 @@ def _check(form: Form) -> None:
         message = f"{name} cannot be drawn: it has {len(form.by_name)} fields, a modal takes {MOST_FIELDS}"
         raise TypeError(message)
     for field in form:
-        for problem in problems(field):
+        for problem in (*problems(field), *_strangers(form, field)):
             message = f"{name}.{field.name} cannot be drawn: {problem}"
             raise TypeError(message)
+
+
+def _strangers(form: Form, field: Field) -> Iterator[str]:
+    """What a field says it depends on, and cannot."""
+    for other in field.depends:
+        leader = form.get(other)
+        if leader is None or leader.kind not in (Kind.CHOICE, Kind.REMOTE):
+            yield f"it depends on {other!r}, which is no single choice of this form"

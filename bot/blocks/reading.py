@@ -16,8 +16,18 @@ ABSENT = object()
 
 
 def answer(field: Field, state: State) -> Any:
-    """One field's answer in raw form: text as typed, several as tuples, `None` for nothing chosen."""
-    return READ[field.kind](_entry(state, field.name))
+    """One field's answer in raw form: text as typed, several as tuples, `None` for nothing chosen.
+
+    What was chosen before something else that it depends on is no answer any more.
+    """
+    outdated = field.depends and field.action_id_for(_given(field, state)) not in state.get(field.name, {})
+    return READ[field.kind]({} if outdated else _entry(state, field.name))
+
+
+def _given(field: Field, state: State) -> dict[str, str]:
+    """What is chosen in the fields that this one depends on."""
+    chosen = {other: _value(_entry(state, other)) for other in field.depends}
+    return {other: value for other, value in chosen.items() if value}
 
 
 def submitted(form: Form, state: State, kept: Iterable[File] = ()) -> dict[str, Any]:

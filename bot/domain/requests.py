@@ -53,9 +53,14 @@ class Choices:
 
 @dataclass(frozen=True)
 class Remote:
-    """Options come from the provider's `choices(field, search)`."""
+    """Options come from the provider's `choices`; those of `depends` are others for other values of these.
+
+    `depends` names single choices of the same form. When one of them changes, what was chosen here is
+    dropped: it belonged to the other one.
+    """
 
     placeholder: str = "Start typing"
+    depends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

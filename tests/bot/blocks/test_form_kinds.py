@@ -205,3 +205,27 @@ def test_text_keeps_its_action_id_in_every_form_and_a_choice_only_with_its_optio
     assert field(Tone).action_id != field(Place).action_id
     assert field(Tone).action_id != field(tuple[Tone, ...]).action_id
     assert field(int).action_id != field(date).action_id
+
+
+class Dependent(Request):
+    topic: Annotated[str, Prompt()] = ""
+    place: Annotated[str | None, Remote()] = None
+    kit: Annotated[str | None, Remote(depends=("place",))] = None
+
+
+def test_a_choice_that_depends_on_another_is_another_input_for_each_of_its_choices():
+    kit = form_of(Dependent)["kit"]
+    ids = [kit.action_id_for(given) for given in ({}, {"place": "p1"}, {"place": "p2"}, {"place": "p1"})]
+    assert len(set(ids)) == 3
+    assert ids[1] == ids[3]
+
+
+def test_what_others_depend_on_reports_its_changes():
+    form = form_of(Dependent)
+    assert (form["place"].leads, form["kit"].leads) == (True, False)
+
+
+@pytest.mark.parametrize("other", ["nowhere", "topic"])
+def test_what_is_no_single_choice_cannot_be_depended_on(other):
+    with pytest.raises(TypeError, match=f"asked cannot be drawn: it depends on '{other}'"):
+        check_drawable(model(Annotated[str, Remote(depends=(other,))]))
