@@ -6,20 +6,25 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.blocks.form import form_of, remote_options
+from bot.blocks.form import form_of, remote_options, values_of
 from bot.blocks.meta import ComposeMeta
 from bot.domain.errors import ProviderError
+from bot.services.choices import menu_of
 from handlers.form import Desk
+from handlers.reading import asker_of, who_of
 
 logger = logging.getLogger(__name__)
 
 
 async def suggested(ack: AsyncAck, body: Mapping[str, Any], desk: Desk) -> None:
     """The vendor's options that match; none while it is slow or down, and the next key press asks anew."""
-    provider = desk.services.providers[ComposeMeta.read(body["view"]["private_metadata"]).provider]
+    view, who = body["view"], who_of(body)
+    provider = desk.services.providers[ComposeMeta.read(view["private_metadata"]).provider]
     words = body.get("value", "")
+    typed = values_of(provider.request_model, (view.get("state") or {}).get("values") or {})
+    menu = menu_of(provider, body["block_id"], asker_of(who), typed)
     try:
-        found = await desk.services.choices.search(provider, body["block_id"], words)
+        found = await desk.services.choices.search(menu, words)
     except ProviderError as error:
         logger.warning("no options from %s: %s", provider.name, error.message)
         found = None

@@ -1,5 +1,6 @@
 """The compose form on a person's screen: opened at once, and drawn anew while it is open."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
@@ -10,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks.meta import ComposeMeta
 from bot.services.briefs import Start
 from handlers.form import Desk, Form, not_here
-from handlers.reading import Who
+from handlers.reading import Who, asker_of
 
 #: The view changed meanwhile, or is closed: whoever changed it drew the newer truth.
 OVERTAKEN = {"hash_conflict", "not_found"}
@@ -19,23 +20,30 @@ OVERTAKEN = {"hash_conflict", "not_found"}
 async def open_form(client: AsyncWebClient, desk: Desk, who: Who, meta: ComposeMeta, start: Start) -> None:
     """Open at once from what we know, then look up the balance and the channel, and show what changed."""
     balance = await desk.services.accounts.known(who.team, start.provider)
-    form = Form(meta=meta, start=start, balance=balance)
+    labels = desk.services.choices.labels(start.provider, asker_of(who), start.values)
+    form = Form(meta=meta, start=start, balance=balance, labels=labels)
     opened = await client.views_open(trigger_id=who.trigger, view=form.view(desk, opening=True))
     desk.open_forms.keep(opened["view"], form)
     await look_up(client, desk, who, opened["view"]["id"])
 
 
 async def look_up(client: AsyncWebClient, desk: Desk, who: Who, view_id: str) -> None:
-    """Ask for a fresh balance and whether Galley may post here; draw again if either is news."""
+    """Ask for balance, names of what is chosen, and whether Galley may post here; draw again what is news."""
     if not (drawn := desk.open_forms.drawn(view_id)):
         return
-    provider, meta = drawn[0].start.provider, drawn[0].meta
-    balance = await desk.services.accounts.fresh(who.team, provider)
-    note = await not_here(desk, meta)
+    provider, meta, values = drawn[0].start.provider, drawn[0].meta, drawn[0].start.values
+    balance, labels, note = await asyncio.gather(
+        desk.services.accounts.fresh(who.team, provider),
+        desk.services.choices.look_up(provider, asker_of(who), values),
+        not_here(desk, meta),
+    )
     async with desk.open_forms.turn(view_id):
         form, known = desk.open_forms.drawn(view_id) or drawn
-        if form.start.provider is provider and (form.balance, form.note) != (balance, note):
-            await _update(client, desk, view_id, replace(form, balance=balance, note=note), hash_=known)
+        if form.start.provider is not provider:
+            return
+        news = replace(form, balance=balance, note=note, labels={**form.labels, **labels})
+        if news != form:
+            await _update(client, desk, view_id, news, hash_=known)
 
 
 async def redraw(

@@ -19,7 +19,7 @@ from bot.domain.requests import File, Request
 from bot.services import Services
 from bot.services.briefs import Start
 from handlers.membership import Membership
-from handlers.reading import Who
+from handlers.reading import Who, asker_of
 
 #: Forms that are remembered as open; Slack does not tell of those that people close.
 MOST_OPEN = 1_000
@@ -66,6 +66,8 @@ class Form:
     request: Request | None = None
     balance: Balance | None = None
     note: str = ""
+    #: The names of what is chosen among a vendor's options, as far as they are known.
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     def view(self, desk: Desk, *, opening: bool = False) -> dict[str, Any]:
         """The modal, drawn."""
@@ -83,6 +85,7 @@ class Form:
                 now=desk.clock(),
                 not_member_note=self.note,
                 files_note=files_note(self.meta, provider),
+                labels=self.labels,
                 opening=opening,
             )
         )
@@ -105,6 +108,7 @@ async def read_form(desk: Desk, who: Who, view: Mapping[str, Any]) -> Form:
         request=sketch(provider.request_model, state),
         balance=await desk.services.accounts.known(who.team, provider),
         note=await not_here(desk, meta),
+        labels=desk.services.choices.labels(provider, asker_of(who), start.values),
     )
 
 

@@ -9,6 +9,7 @@ import emoji
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.blocks.uploads import uploaded
+from bot.domain.ports import Asker
 from bot.domain.requests import File
 
 LINK = re.compile(r"<(?P<target>[^|>\s]+)(?:\|(?P<label>[^>]*))?>")
@@ -27,6 +28,11 @@ class Who(BaseModel):
     team: str
     person: str
     trigger: str = ""
+
+
+def asker_of(who: Who) -> Asker:
+    """The person, as one for whom a provider acts."""
+    return Asker(who.team, who.person)
 
 
 class Place(BaseModel):

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.errors import ConfigurationError
+from bot.domain.ports import Vault
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _PRINTABLE = frozenset(string.ascii_letters + string.digits + string.punctuation)
@@ -79,10 +80,14 @@ Settings = TypeVar("Settings", bound=ProviderSettings)
 
 @dataclass(frozen=True, kw_only=True)
 class Environment:
-    """Where settings come from: `given` (by variable name) before the environment before `env_file`."""
+    """Where settings come from: `given` (by variable name) before the environment before `env_file`.
+
+    `vault` keeps people's own permissions; there is none without `GALLEY_SECRET_KEY`.
+    """
 
     env_file: str | Path | None = ".env"
     given: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    vault: Vault | None = None
 
     def read(self, model: type[Settings]) -> Settings:
         """One provider's settings; raises `ConfigurationError` that names the variable, not its value."""

@@ -52,6 +52,11 @@ WORDS: Mapping[str, Words] = {
         advice="Ask whoever runs Galley to check the key; `/galley status` shows when it works. "
         "Then try again{other}.",
     ),
+    "connect": Words(
+        title="{provider} needs your permission",
+        did="Your brief is kept. Nothing was sent.",
+        advice="Connect your account at {provider}, then try again{other}.",
+    ),
     "credits": Words(
         title="{provider} refused: not enough credits",
         did="Your brief is kept.",

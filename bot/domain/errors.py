@@ -9,6 +9,7 @@ GalleyError
 ├── ProviderError          a vendor said no, or nothing
 │   ├── ProviderRejected   our request is wrong        no retry; tell the person, at the field
 │   ├── ProviderDenied     key, scope or plan          no retry; tell the operator too
+│   │   └── NotConnected   the person has not allowed it, or not any more   connect, then again
 │   ├── OutOfCredits       the balance is too low      no retry
 │   ├── NoContent          the vendor wrote nothing    no retry; rephrase
 │   ├── ProviderBusy       a rate limit                retry after a while
@@ -112,6 +113,12 @@ class ProviderDenied(ProviderError):
     """The provider does not accept our key, or the key may not do this."""
 
     kind = "denied"
+
+
+class NotConnected(ProviderDenied):
+    """The provider acts with this person's own permission, and has none, or none any more."""
+
+    kind = "connect"
 
 
 class OutOfCredits(ProviderError):

@@ -7,7 +7,17 @@ from datetime import datetime
 from weakref import WeakValueDictionary
 
 from bot.domain.generations import Generation
-from bot.domain.ports import Clock, FileSource, Notifier, Provider, Providers, Store, TeamStore
+from bot.domain.ports import (
+    Asker,
+    Clock,
+    FileSource,
+    Notifier,
+    Personal,
+    Provider,
+    Providers,
+    Store,
+    TeamStore,
+)
 from bot.domain.requests import Request
 
 
@@ -114,4 +124,6 @@ class Run:
     def brief(self, generation: Generation, index: int) -> tuple[Provider, Request]:
         """Who is asked for a part, and what; raises `UserError` or pydantic's `ValidationError`."""
         provider = self.runtime.providers[generation.provider]
+        if isinstance(provider, Personal):
+            provider = provider.acting_for(Asker(self.team, generation.person))
         return provider, provider.request_model.model_validate(generation.parts[index].request)

@@ -85,7 +85,7 @@ class Atelier(Plugin):
         await self.hears(request)
         return Finished(captions=(Caption(platform=Platform.ANY, text=f"On {self.brands[request.brand]}"),))
 
-    async def choices(self, field, search):  # all of them, whatever is searched
+    async def choices(self, field, given):  # all of them, whatever is searched
         if self.failure:
             raise self.failure
         return [Choice(value=value, label=label) for value, label in self.brands.items()]

@@ -1,5 +1,6 @@
 """What the middle needs of the world, as protocols. Each has real twins held to one contract test."""
 
+from bot.domain.ports.personal import Asker, Personal, Vault
 from bot.domain.ports.records import DraftQuery, Page, Store, TeamStore
 from bot.domain.ports.runs import Clock, FileSource, Notifier, Runner
 from bot.domain.ports.vendors import (
@@ -7,6 +8,7 @@ from bot.domain.ports.vendors import (
     Checks,
     Choice,
     Finds,
+    Leaves,
     Limited,
     Offers,
     Polls,
@@ -18,6 +20,7 @@ from bot.domain.ports.vendors import (
 )
 
 __all__ = [
+    "Asker",
     "Balances",
     "Checks",
     "Choice",
@@ -25,10 +28,12 @@ __all__ = [
     "DraftQuery",
     "FileSource",
     "Finds",
+    "Leaves",
     "Limited",
     "Notifier",
     "Offers",
     "Page",
+    "Personal",
     "Polls",
     "Provider",
     "Providers",
@@ -38,4 +43,5 @@ __all__ = [
     "Store",
     "TeamStore",
     "Uploads",
+    "Vault",
 ]

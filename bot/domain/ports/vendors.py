@@ -1,6 +1,6 @@
 """What Galley needs of a vendor: one protocol for what all can do, one more for each thing some can."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Protocol, runtime_checkable
@@ -117,8 +117,26 @@ class Limited(Protocol):
 class Offers(Protocol):
     """A provider whose forms have `Remote` fields."""
 
-    async def choices(self, field: str, search: str) -> Sequence[Choice]:
-        """The vendor's options for a field, those that match `search` (all for "")."""
+    async def choices(self, field: str, given: Mapping[str, str]) -> Sequence[Choice]:
+        """All of the vendor's options for a field; `given` holds the fields it depends on, as chosen so far.
+
+        What is not chosen is absent from `given`. Raises a `ProviderError`.
+        """
+        ...
+
+
+@runtime_checkable
+class Leaves(Protocol):
+    """A provider whose results stay at the vendor's as posts of their own: asking again makes another one."""
+
+    #: Such a post in words, for the question before another one is made: "a draft in Ocoya".
+    leaves: ClassVar[str]
+
+    async def remove(self, vendor_ids: Mapping[str, str]) -> None:
+        """Delete at the vendor's what a result with these ids left there; one that is gone is removed, too.
+
+        Raises a `ProviderError`.
+        """
         ...
 
 
@@ -142,9 +160,13 @@ class Checks(Protocol):
 
 @dataclass(frozen=True)
 class Providers:
-    """The providers that are configured, in the order to offer them; never empty."""
+    """The providers that are configured, in the order to offer them; `offered` is never empty.
+
+    `campaigns` are those that plan and write a whole campaign in one call.
+    """
 
     offered: tuple[Provider, ...]
+    campaigns: tuple[Provider, ...] = ()
 
     @property
     def first(self) -> Provider:
@@ -153,7 +175,7 @@ class Providers:
 
     def get(self, name: str | None) -> Provider | None:
         """The provider of that name, if it is configured."""
-        return next((p for p in self.offered if p.name == name), None)
+        return next((p for p in (*self.offered, *self.campaigns) if p.name == name), None)
 
     def __getitem__(self, name: str) -> Provider:
         """The provider of that name; raises `UserError` when it is not configured any more."""
