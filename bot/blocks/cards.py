@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.blocks.captions import Shown, caption_blocks, continued, fitted, shown
+from bot.blocks.done import done_card
 from bot.blocks.elements import Block, actions, context, divider, header, length, mrkdwn, plain, said
 from bot.blocks.facts import CardFacts, facts_of, unsent_files
 from bot.blocks.failed import failed_blocks, failure_card, missing_blocks
@@ -53,8 +54,10 @@ def card_of(  # noqa: PLR0913  # all that a card depends on
             return failure_card(generation, facts)
         case State.CANCELLED:
             return cancelled_card(generation, facts)
-        case State.ACCEPTED | State.RUNNING | State.DONE:
+        case State.ACCEPTED | State.RUNNING:
             return progress_card(generation, facts)
+        case State.DONE:
+            return done_card(generation, facts)
 
 
 def result_card(generation: Generation, draft: Draft, facts: CardFacts) -> Message:

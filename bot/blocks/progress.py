@@ -8,8 +8,10 @@ from bot.blocks.facts import CardFacts
 from bot.blocks.failures import again_question
 from bot.blocks.ids import Action
 from bot.blocks.messages import RUN_EVENT, Message, message
+from bot.blocks.remarks import told_blocks
 from bot.blocks.text import escape, listing, mention, plural
 from bot.blocks.values import CardValue
+from bot.domain.captions import Finished
 from bot.domain.generations import Generation, Part
 from bot.domain.money import Charged
 from bot.domain.platforms import Platform
@@ -28,6 +30,8 @@ def progress_words(generation: Generation, facts: CardFacts) -> str:
     """What is being done: "Writing for LinkedIn and X with PostEverywhere…"; before that, sending files."""
     if facts.unsent:
         return f"Sending {plural(facts.unsent, 'file')} to {facts.provider}…"
+    if _so_far(generation):
+        return f"{facts.provider} is at work in its own background…"
     targets = targets_of(generation.parts)
     return f"Writing{' for ' + targets if targets else ''} with {facts.provider}…"
 
@@ -43,12 +47,20 @@ def progress_blocks(generation: Generation, facts: CardFacts) -> list[Block]:
     """What is being done, for whom, how far it is, and the Cancel button."""
     words = f"{escape(progress_words(generation, facts))} — started by {mention(generation.person)}"
     value = CardValue(run=generation.id, draft=generation.draft or "")
-    stop = [] if generation.cancel_requested else [button("Cancel", Action.CANCEL, value)]
+    so_far = _so_far(generation)
+    label = "Stop looking" if so_far else "Cancel"
+    stop = [] if generation.cancel_requested else [button(label, Action.CANCEL, value)]
     return [
         said(words),
+        *told_blocks(so_far),
         context(plain(f"{standing(generation, facts)} · run {generation.code}")),
         *actions("progress", stop),
     ]
+
+
+def _so_far(generation: Generation) -> list[Finished]:
+    """What there is already of parts that go on."""
+    return [part.so_far for part in generation.parts if part.so_far]
 
 
 def standing(generation: Generation, facts: CardFacts) -> str:
@@ -60,13 +72,19 @@ def standing(generation: Generation, facts: CardFacts) -> str:
     if ready and open_parts and targets_of(ready):
         return f"{targets_of(ready)} done, {targets_of(open_parts) or 'the rest'} to come"
     if any(part.remote_id for part in open_parts):
-        return f"{facts.provider} works on it in its background; Galley looks every few seconds"
+        return _in_background(generation, facts)
     if facts.unsent:
         return f"{facts.provider} is asked to write as soon as it has them"
     unsent = not any(part.sent_at for part in generation.parts)
     if unsent and facts.now - generation.created_at >= _QUEUED:
         return f"Waiting for a turn: {facts.provider} takes only so many requests a minute"
     return "This message becomes the result"
+
+
+def _in_background(generation: Generation, facts: CardFacts) -> str:
+    if _so_far(generation):
+        return "Galley looks there now and then, and shows here what is new"
+    return f"{facts.provider} works on it in its background; Galley looks every few seconds"
 
 
 def cancelled_words(generation: Generation, facts: CardFacts) -> str:

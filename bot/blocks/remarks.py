@@ -1,10 +1,12 @@
 """What a provider gave besides captions and pictures: notes, pages at its site, and the receipt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from bot.blocks.elements import Block, context, plain, rich_links
+from bot.blocks.elements import Block, context, length, plain, rich, rich_links
 from bot.blocks.facts import CardFacts
+from bot.blocks.messages import MOST_TEXT
 from bot.blocks.text import clip, number, one_line, plural
+from bot.domain.captions import Finished
 from bot.domain.generations import Generation
 from bot.domain.money import Receipt
 
@@ -12,6 +14,8 @@ from bot.domain.money import Receipt
 _NOTES, _NOTE = 8, 150
 #: Links shown at most, and the longest label and address (rich_text link: 3,000).
 _LINKS, _LABEL, _ADDRESS = 10, 60, 3_000
+#: Facts shown at most, and the longest of them: a section takes ten fields of 2,000 characters.
+_FACTS, _FACT = 10, 300
 
 
 def notes_of(generation: Generation) -> list[str]:
@@ -38,6 +42,18 @@ def link_blocks(pages: Iterable[tuple[str, str]]) -> list[Block]:
     kept = [(_label(label, url), url) for label, url in dict.fromkeys(pages) if _is_page(url)]
     more = f"and {plural(len(kept) - _LINKS, 'more page')}" if kept[_LINKS:] else ""
     return [rich_links(kept[:_LINKS], more)] if kept else []
+
+
+def told_blocks(results: Sequence[Finished], room: int = MOST_TEXT) -> list[Block]:
+    """What the vendor says of its work, as text: facts side by side, notes one a line, its pages."""
+    facts = [(label, value) for result in results for label, value in result.facts.items()][:_FACTS]
+    notes = "\n".join(note for result in results for note in result.notes)
+    pages = [(link.label, link.url) for result in results for link in result.links]
+    shown = [plain(f"{label}: {one_line(value)}", _FACT) for label, value in facts]
+    blocks = [*([{"type": "section", "fields": shown}] if shown else []), *link_blocks(pages)]
+    if notes.strip():
+        blocks.insert(bool(shown), rich(clip(notes, max(100, room - length(blocks)))))
+    return blocks
 
 
 def _label(label: str, url: str) -> str:

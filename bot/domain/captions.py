@@ -45,6 +45,8 @@ class Finished(BaseModel):
     receipt: Receipt = Receipt()
     notes: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    #: What the vendor says of its work besides, label by label: "Status", "generating".
+    facts: dict[str, str] = {}
     vendor_ids: dict[str, str] = {}
     request_id: str | None = None
 
@@ -64,8 +66,12 @@ class Started(BaseModel):
 
 
 class Pending(BaseModel):
-    """Not done yet; ask again after `poll_after` seconds."""
+    """Not done yet; ask again after `poll_after` seconds.
+
+    `so_far` is what there is already: it is shown, and it is the result if a person stops the wait.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     poll_after: float = 2.0
+    so_far: Finished | None = None

@@ -101,6 +101,8 @@ class Part(BaseModel):
     remote_id: str | None = None
     #: Set when a person wants to know what an earlier run's unclear call did since then: nothing is sent.
     look_since: AwareDatetime | None = None
+    #: What there is while the vendor is still at it.
+    so_far: Finished | None = None
     result: Finished | None = None
     failure: Failure | None = None
     ended_at: AwareDatetime | None = None
@@ -121,7 +123,7 @@ class Part(BaseModel):
             case Started():
                 return self.model_copy(update={"remote_id": answer.remote_id})
             case Finished():
-                return self.model_copy(update={"result": answer, "ended_at": at})
+                return self.model_copy(update={"result": answer, "so_far": None, "ended_at": at})
             case Failure():
                 return self.model_copy(update={"failure": answer, "ended_at": at})
 
@@ -161,6 +163,8 @@ class Generation(BaseModel):
     followed_by: str = ""
     #: Who stopped it.
     cancelled_by: str = ""
+    #: The vendor's ids of what earlier runs of this card left there, and its text is no longer of.
+    left_behind: tuple[dict[str, str], ...] = ()
     created_at: AwareDatetime
     started_at: AwareDatetime | None = None
     ended_at: AwareDatetime | None = None

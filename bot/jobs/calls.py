@@ -1,5 +1,6 @@
 """The steps that cost money: make a part's call once, and wait for what it brings."""
 
+import logging
 import random
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,8 +21,11 @@ from bot.domain.generations import Failure, Generation, Part
 from bot.domain.money import Charged
 from bot.domain.ports import Finds, Polls, Provider
 from bot.domain.requests import Request
+from bot.jobs import cards
 from bot.jobs.retry import patiently
 from bot.jobs.runtime import Run
+
+logger = logging.getLogger(__name__)
 
 Answer = Started | Finished | Failure
 
@@ -59,7 +63,9 @@ async def wait(run: Run, index: int, after: float) -> None:
         answer = await _unless_stopped(run, await _look(run, generation, index))
         if isinstance(answer, Pending | Started):
             after = answer.poll_after
-        if not isinstance(answer, Pending):
+        if isinstance(answer, Pending):
+            generation = await _show_so_far(run, index, generation, answer)
+        else:
             generation = await _write_down(run, index, answer)
         if isinstance(answer, Started):
             # What begins now may be paid for. This is written through, and the record above with it.
@@ -152,10 +158,24 @@ async def _look(run: Run, generation: Generation, index: int) -> Pending | Answe
 
 
 async def _unless_stopped(run: Run, answer: Pending | Answer) -> Pending | Answer:
-    """The answer, or for a stopped run what there is before it goes on to another stage."""
-    if isinstance(answer, Started) and answer.so_far and (await run.read()).cancel_requested:
+    """The answer, or for a stopped run what there is already."""
+    if isinstance(answer, Pending | Started) and answer.so_far and (await run.read()).cancel_requested:
         return answer.so_far
     return answer
+
+
+async def _show_so_far(run: Run, index: int, generation: Generation, answer: Pending) -> Generation:
+    """The run with what there is already, and the card that shows it, when that is news."""
+    if answer.so_far in (None, generation.parts[index].so_far):
+        return generation
+    changed = await run.change(
+        lambda g: g.with_part(index, g.parts[index].model_copy(update={"so_far": answer.so_far}))
+    )
+    try:
+        await cards.show_once(run)
+    except Exception:
+        logger.exception("The card of %s does not show yet what there is so far", run.key)
+    return changed
 
 
 def _late(run: Run, part: Part) -> bool:

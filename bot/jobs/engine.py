@@ -40,7 +40,10 @@ class Engine:
         What a call already made brings is kept and shown. Raises `IllegalMove` when the run is over.
         """
         run = Run(self._runtime, team, generation_id)
-        await run.change(lambda g: g.cancelled(run.now(), by))
+        stopped = await run.change(lambda g: g.cancelled(run.now(), by))
+        for part in stopped.parts:
+            if part.remote_id and not part.over:
+                self._runtime.news_of(part.remote_id).set()  # whoever waits for it looks once more, and stops
         try:
             await cards.show_once(run)
         except Exception:

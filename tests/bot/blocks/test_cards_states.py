@@ -135,7 +135,7 @@ def test_what_was_stopped_before_it_was_sent_can_be_had_later():
     [
         (State.ACCEPTED, "Writing for X with The provider…"),
         (State.RUNNING, "Writing for X with The provider…"),
-        (State.DONE, "Writing for X with The provider…"),
+        (State.DONE, "The provider: done"),
         (State.CANCELLED, "Cancelled. Nothing was charged."),
         (State.FAILED, "The provider could not do it. Nothing was charged. Your brief is kept."),
     ],
