@@ -11,6 +11,7 @@ from aiohttp import ClientSession
 from slack_bolt.async_app import AsyncApp
 
 from bot.blocks.form import form_of
+from bot.domain.planned import campaign_forms
 from bot.domain.ports import Providers, Runner, Store
 from bot.jobs.engine import open_engine
 from bot.services import Services
@@ -66,8 +67,8 @@ async def open_galley(
     async with AsyncExitStack() as opened:
         http = await opened.enter_async_context(Http())
         providers = configured(http, env_file=env_file, given=given, with_sample=with_sample)
-        for provider in providers.offered:
-            form_of(provider.request_model)  # one that cannot be drawn fails here, not before a person
+        for asked in (*providers.offered, *campaign_forms(providers).offered):
+            form_of(asked.request_model)  # one that cannot be drawn fails here, not before a person
         store = await open_sqlite(settings.database_url)
         opened.push_async_callback(store.close)
         session = await opened.enter_async_context(ClientSession())
@@ -97,6 +98,7 @@ async def _wired(
     services = Services(
         providers=providers,
         briefs=Briefs(store, providers),
+        campaign_briefs=Briefs(store, campaign_forms(providers), campaigns=True),
         runs=Runs(store, providers, runner, now),
         drafts=Drafts(store, notifier, now),
         accounts=accounts,

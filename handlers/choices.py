@@ -19,7 +19,8 @@ logger = logging.getLogger(__name__)
 async def suggested(ack: AsyncAck, body: Mapping[str, Any], desk: Desk) -> None:
     """The vendor's options that match; none while it is slow or down, and the next key press asks anew."""
     view, who = body["view"], who_of(body)
-    provider = desk.services.providers[ComposeMeta.read(view["private_metadata"]).provider]
+    meta = ComposeMeta.read(view["private_metadata"])
+    provider = desk.briefs(meta).forms[meta.provider]
     words = body.get("value", "")
     typed = values_of(provider.request_model, (view.get("state") or {}).get("values") or {})
     menu = menu_of(provider, body["block_id"], asker_of(who), typed)

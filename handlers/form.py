@@ -14,10 +14,10 @@ from bot.blocks.meta import ComposeMeta
 from bot.blocks.modals import Compose, Where, compose_modal, where_of
 from bot.blocks.text import plural
 from bot.domain.money import Balance
-from bot.domain.ports import Clock, Provider
+from bot.domain.ports import Briefed, Clock
 from bot.domain.requests import File, Request
 from bot.services import Services
-from bot.services.briefs import Start
+from bot.services.briefs import Briefs, Start
 from handlers.membership import Membership
 from handlers.reading import Who, asker_of
 
@@ -56,6 +56,10 @@ class Desk:
     clock: Clock
     open_forms: OpenForms = field(default_factory=OpenForms)
 
+    def briefs(self, meta: ComposeMeta) -> Briefs:
+        """How forms of that kind begin, and who can be chosen in them."""
+        return self.services.campaign_briefs if meta.campaign else self.services.briefs
+
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
@@ -75,7 +79,7 @@ class Form:
         request = self.request or estimate(provider, self.start.values)
         return compose_modal(
             Compose(
-                providers=desk.services.providers,
+                forms=desk.briefs(self.meta).forms,
                 chosen=provider,
                 values=self.start.values,
                 where=Where.ME if self.start.only_me else Where.HERE,
@@ -94,7 +98,7 @@ class Form:
 async def read_form(desk: Desk, who: Who, view: Mapping[str, Any]) -> Form:
     """The form as typed so far, right or wrong."""
     meta = ComposeMeta.read(view["private_metadata"])
-    provider = desk.services.providers[meta.provider]
+    provider = desk.briefs(meta).forms[meta.provider]
     state: State = view["state"]["values"]
     kept = [*await earlier_files(desk, who, meta), *taken(provider, meta.files)]
     start = Start(
@@ -119,10 +123,10 @@ async def kept_files(desk: Desk, who: Who, meta: ComposeMeta) -> tuple[File, ...
 
 async def earlier_files(desk: Desk, who: Who, meta: ComposeMeta) -> tuple[File, ...]:
     """The files of the brief that is being edited."""
-    return await desk.services.briefs.files(who.team, meta.generation) if meta.generation else ()
+    return await desk.briefs(meta).files(who.team, meta.generation) if meta.generation else ()
 
 
-def taken(provider: Provider, files: Iterable[File]) -> list[File]:
+def taken(provider: Briefed, files: Iterable[File]) -> list[File]:
     """Those of the files that the provider's form has a place for."""
     placed, _ = allotted(form_of(provider.request_model), files)
     return [file for held in placed.values() for file in held]
@@ -134,7 +138,7 @@ def with_files(start: Start, files: Iterable[File]) -> Start:
     return replace(start, values={**start.values, **placed})
 
 
-def files_note(meta: ComposeMeta, provider: Provider) -> str:
+def files_note(meta: ComposeMeta, provider: Briefed) -> str:
     """Which files of the message are not in the provider's form, and why; empty when all are."""
     told = left_out(form_of(provider.request_model), meta.files, provider.label)
     if meta.missing:
@@ -143,7 +147,7 @@ def files_note(meta: ComposeMeta, provider: Provider) -> str:
     return " ".join(told)
 
 
-def estimate(provider: Provider, values: Mapping[str, Any]) -> Request | None:
+def estimate(provider: Briefed, values: Mapping[str, Any]) -> Request | None:
     """A brief to price before anything is typed: the values to start with, for the rest the defaults."""
     model = provider.request_model
     base = sketch(model, {})

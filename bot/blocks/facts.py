@@ -11,7 +11,8 @@ from bot.blocks.pictures import Loads
 from bot.domain.drafts import title_of
 from bot.domain.generations import Generation
 from bot.domain.money import Price, PriceBasis
-from bot.domain.ports import Finds, Provider, Uploads
+from bot.domain.planned import vendor_of
+from bot.domain.ports import Briefed, Finds, Provider, Uploads
 
 _UNKNOWN = Price(basis=PriceBasis.UNPUBLISHED)
 
@@ -52,7 +53,7 @@ def unsent_files(provider: Provider | None, generation: Generation) -> int:
 
 
 def facts_of(
-    provider: Provider | None, brief: Mapping[str, Any], *, now: datetime, others: bool = True, by: str = ""
+    provider: Briefed | None, brief: Mapping[str, Any], *, now: datetime, others: bool = True, by: str = ""
 ) -> CardFacts:
     """The facts of a provider and a brief; what can be told without a provider or with an outdated brief."""
     if provider is None:
@@ -62,7 +63,7 @@ def facts_of(
         sample=provider.sample,
         now=now,
         others=others,
-        finds=isinstance(provider, Finds),
+        finds=isinstance(vendor_of(provider), Finds),
         by=by,
     )
     try:

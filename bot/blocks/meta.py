@@ -23,6 +23,8 @@ class ComposeMeta(BaseModel):
 
     #: The name of the provider whose fields are shown; the select says which is wanted.
     provider: str = ""
+    #: Whether it asks for a whole campaign.
+    campaign: bool = False
     channel: str | None = None
     channel_name: str = ""
     thread: str | None = None

@@ -14,9 +14,10 @@ from bot.blocks.meta import ComposeMeta
 from bot.blocks.pricing import balance_line, price_line, shortage
 from bot.blocks.text import clip
 from bot.domain.money import Balance, Price
-from bot.domain.ports import Balances, Provider, Providers
+from bot.domain.planned import vendor_of
+from bot.domain.ports import Balances, Briefed, Forms
 
-TITLE = "Compose a post"
+TITLE, CAMPAIGN_TITLE = "Compose a post", "Plan a campaign"
 #: What Slack's slash commands call conversations that have no name of their own.
 UNNAMED = {"directmessage", "privategroup", ""}
 
@@ -34,8 +35,8 @@ class Where(StrEnum):
 class Compose:
     """Everything the modal shows. `labels` names the chosen values of remote choices."""
 
-    providers: Providers
-    chosen: Provider
+    forms: Forms[Briefed]
+    chosen: Briefed
     values: Mapping[str, Any]
     where: Where
     price: Price
@@ -55,15 +56,16 @@ def compose_modal(form: Compose) -> Block:
     """The view to open or update; its metadata names the provider whose fields it shows."""
     meta = form.meta.model_copy(update={"provider": form.chosen.name})
     blocks = [
-        _provider(form.providers, form.chosen),
+        _provider(form.forms, form.chosen),
         *([context(plain(form.files_note, 1_000))] if form.files_note else []),
         *_fields(form),
         *_where(form),
         *_costs(form),
     ]
+    title, submit = (CAMPAIGN_TITLE, "Start campaign") if meta.campaign else (TITLE, "Compose")
     return {
-        **_modal(View.COMPOSE, TITLE, blocks),
-        "submit": plain("Compose"),
+        **_modal(View.COMPOSE, title, blocks),
+        "submit": plain(submit),
         "private_metadata": meta.pack(),
     }
 
@@ -103,8 +105,8 @@ def _modal(callback: View, title: str, blocks: list[Block]) -> Block:
     }
 
 
-def _provider(providers: Providers, chosen: Provider) -> Block:
-    options = {p.name: _option(p.name, p.label) for p in providers.offered}
+def _provider(forms: Forms[Briefed], chosen: Briefed) -> Block:
+    options = {p.name: _option(p.name, p.label) for p in forms.offered}
     element = {
         "type": "static_select",
         "action_id": str(Action.PROVIDER),
@@ -153,7 +155,7 @@ def _costs(form: Compose) -> list[Block]:
     lines = [price_line(form.price)]
     if form.balance is not None:
         lines.append(balance_line(form.balance, form.now))
-    elif isinstance(form.chosen, Balances):
+    elif isinstance(vendor_of(form.chosen), Balances):
         lines.append("Balance: not known yet")
     blocks = [context(*(plain(line, 300) for line in lines))]
     if form.chosen.sample:

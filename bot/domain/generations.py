@@ -19,6 +19,7 @@ from bot.domain.errors import (
 )
 from bot.domain.money import Charged, Receipt
 from bot.domain.platforms import Platform
+from bot.domain.posts import Slot
 
 
 class State(StrEnum):
@@ -163,6 +164,10 @@ class Generation(BaseModel):
     followed_by: str = ""
     #: Who stopped it.
     cancelled_by: str = ""
+    #: For a campaign that Galley planned, its posts.
+    plan: tuple[Slot, ...] = ()
+    #: For a post of a campaign, the run that wrote it.
+    campaign: str = ""
     #: The vendor's ids of what earlier runs of this card left there, and its text is no longer of.
     left_behind: tuple[dict[str, str], ...] = ()
     created_at: AwareDatetime

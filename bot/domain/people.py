@@ -16,6 +16,8 @@ class PersonDefaults(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     provider: str | None = None
+    #: The same for campaigns.
+    campaign_provider: str | None = None
     values: dict[str, dict[str, Any]] = {}
     #: The last "Where": `True` for "only me".
     only_me: bool = False

@@ -17,6 +17,7 @@ class Services:
 
     providers: Providers
     briefs: Briefs
+    campaign_briefs: Briefs
     runs: Runs
     drafts: Drafts
     accounts: Accounts

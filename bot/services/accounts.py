@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from bot.domain.errors import ProviderError
 from bot.domain.money import Balance
-from bot.domain.ports import Balances, Checks, Clock, Provider, Providers, Store
+from bot.domain.planned import vendor_of
+from bot.domain.ports import Balances, Briefed, Checks, Clock, Provider, Providers, Store
 
 #: A balance younger than this is good enough to show beside a price.
 FRESH = timedelta(minutes=5)
@@ -33,18 +34,18 @@ class Accounts:
         self._providers = providers
         self._clock = clock
 
-    async def known(self, team: str, provider: Provider) -> Balance | None:
+    async def known(self, team: str, provider: Briefed) -> Balance | None:
         """The last balance heard of, without asking."""
         return await self._store.team(team).balance(provider.name)
 
-    async def fresh(self, team: str, provider: Provider) -> Balance | None:
+    async def fresh(self, team: str, provider: Briefed) -> Balance | None:
         """The balance, asked for anew when the known one is old; the known one if the vendor fails."""
-        known = await self.known(team, provider)
-        if not isinstance(provider, Balances) or (known and self._clock() - known.at < FRESH):
+        known, vendor = await self.known(team, provider), vendor_of(provider)
+        if not isinstance(vendor, Balances) or (known and self._clock() - known.at < FRESH):
             return known
         try:
             async with asyncio.timeout(PATIENCE):
-                return await self._ask(team, provider.name, provider)
+                return await self._ask(team, provider.name, vendor)
         except (ProviderError, TimeoutError):
             return known
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.blocks.form import touched
-from bot.domain.people import PersonDefaults
-from bot.domain.ports import Provider, Providers, Store
+from bot.blocks.fields import Kind
+from bot.blocks.form import form_of, touched
+from bot.domain.ports import Briefed, Forms, Store
 from bot.domain.requests import File, Files, Request
 
 
@@ -14,17 +14,21 @@ from bot.domain.requests import File, Files, Request
 class Start:
     """A form's beginning: the provider chosen and the values to fill in."""
 
-    provider: Provider
+    provider: Briefed
     values: Mapping[str, Any] = field(default_factory=dict)
     only_me: bool = False
 
 
 class Briefs:
-    """Chooses a form's beginning: the channel's profile, else the person's last, else the first."""
+    """Chooses a form's beginning: the channel's profile, else the person's last, else the first.
 
-    def __init__(self, store: Store, providers: Providers) -> None:
+    One for posts and one for campaigns, each with its own `forms`.
+    """
+
+    def __init__(self, store: Store, forms: Forms[Briefed], *, campaigns: bool = False) -> None:
+        self.forms = forms
         self._store = store
-        self._providers = providers
+        self._campaigns = campaigns
 
     async def start(self, team: str, person: str, channel: str | None, prompt: str = "") -> Start:
         """The form for a new brief, the prompt filled in."""
@@ -32,11 +36,11 @@ class Briefs:
         defaults = await records.person(person)
         profile = await records.channel(channel) if channel else None
         provider = (
-            self._providers.get(profile.provider if profile else None)
-            or self._providers.get(defaults.provider)
-            or self._providers.first
+            self.forms.get(profile.provider if profile else None)
+            or self.forms.get(defaults.campaign_provider if self._campaigns else defaults.provider)
+            or self.forms.first
         )
-        values = dict(defaults.values.get(provider.name, {}))
+        values = dict(defaults.values.get(self._memory(provider), {}))
         if profile:
             values |= _profile_values(provider, profile.platforms, profile.tone)
         if prompt:
@@ -46,27 +50,27 @@ class Briefs:
     async def again(self, team: str, run: str) -> Start:
         """The form for an earlier run's brief, filled in as it was."""
         generation = await self._store.team(team).generation(run)
-        provider = self._providers.get(generation.provider)
+        provider = self.forms.get(generation.provider)
         if provider:
             return Start(provider=provider, values=generation.request)
-        return self.carried(self._providers.first, generation.request, None)
+        return self.carried(self.forms.first, generation.request, None)
 
     async def elsewhere(self, team: str, run: str) -> Start:
         """The form for an earlier run's brief at the next provider in line."""
         generation = await self._store.team(team).generation(run)
-        old = self._providers.get(generation.provider)
-        others = [p for p in self._providers.offered if p is not old]
-        return self.carried((others or [self._providers.first])[0], generation.request, old)
+        old = self.forms.get(generation.provider)
+        others = [p for p in self.forms.offered if p is not old]
+        return self.carried((others or [self.forms.first])[0], generation.request, old)
 
     async def files(self, team: str, run: str) -> tuple[File, ...]:
         """The files of an earlier run's brief."""
         generation = await self._store.team(team).generation(run)
-        provider = self._providers.get(generation.provider)
+        provider = self.forms.get(generation.provider)
         fields = provider.request_model.model_fields if provider else {}
         names = [n for n, f in fields.items() if any(isinstance(hint, Files) for hint in f.metadata)]
         return tuple(File.model_validate(f) for n in names for f in generation.request.get(n) or ())
 
-    def carried(self, provider: Provider, values: Mapping[str, Any], old: Provider | None) -> Start:
+    def carried(self, provider: Briefed, values: Mapping[str, Any], old: Briefed | None) -> Start:
         """The form after a change of provider: what was typed stays where the new form has the field.
 
         The prompt is carried to the new form's prompt, whatever either calls it; what nobody touched
@@ -79,7 +83,7 @@ class Briefs:
         return Start(provider=provider, values=carried)
 
     async def remember(
-        self, team: str, person: str, provider: Provider, request: Request, *, only_me: bool | None
+        self, team: str, person: str, provider: Briefed, request: Request, *, only_me: bool | None
     ) -> None:
         """Keep what a person chose as the next form's beginning, without prompt and files.
 
@@ -92,26 +96,29 @@ class Briefs:
             for name, value in request.model_dump(mode="json").items()
             if name in _lasting(type(request))
         }
-        await records.save_person(
-            person,
-            PersonDefaults(
-                provider=provider.name,
-                values={**known.values, provider.name: kept},
-                only_me=known.only_me if only_me is None else only_me,
-            ),
-        )
+        last = "campaign_provider" if self._campaigns else "provider"
+        changes = {
+            last: provider.name,
+            "values": {**known.values, self._memory(provider): kept},
+            "only_me": known.only_me if only_me is None else only_me,
+        }
+        await records.save_person(person, known.model_copy(update=changes))
+
+    def _memory(self, provider: Briefed) -> str:
+        """Under which name a person's choices are remembered."""
+        return f"campaign {provider.name}" if self._campaigns else provider.name
+
+
+#: Inputs whose answers belong to one brief.
+_ONE_BRIEFS = frozenset({Kind.FILES, Kind.DATE})
 
 
 def _lasting(model: type[Request]) -> set[str]:
     """The fields that are a person's taste rather than one brief's matter."""
-    return {
-        name
-        for name, info in model.model_fields.items()
-        if name != model.prompt_field and not any(isinstance(hint, Files) for hint in info.metadata)
-    }
+    return {field.name for field in form_of(model) if not field.prompt and field.kind not in _ONE_BRIEFS}
 
 
-def _profile_values(provider: Provider, platforms: tuple[str, ...], tone: str | None) -> dict[str, Any]:
+def _profile_values(provider: Briefed, platforms: tuple[str, ...], tone: str | None) -> dict[str, Any]:
     fields = provider.request_model.model_fields
     values: dict[str, Any] = {}
     if platforms and "platforms" in fields:

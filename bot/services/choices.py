@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.blocks.fields import Kind
 from bot.blocks.form import form_of
-from bot.domain.ports import Asker, Choice, Clock, Offers, Personal, Provider
+from bot.domain.planned import vendor_of
+from bot.domain.ports import Asker, Briefed, Choice, Clock, Offers, Personal
 
 #: A vendor's lists change rarely; ten minutes as the vendor sheets advise.
 KEEP = timedelta(minutes=10)
@@ -22,7 +23,7 @@ Slot = tuple[object, ...]
 class Menu:
     """One remote choice as a person has it before them: `given` is what was chosen that it depends on."""
 
-    provider: Provider
+    provider: Briefed
     name: str
     asker: Asker
     given: Mapping[str, str] = field(default_factory=dict)
@@ -30,19 +31,19 @@ class Menu:
     @property
     def slot(self) -> Slot:
         """What its list is kept under: the person's own where the vendor shows each person their own."""
-        whose = self.asker if isinstance(self.provider, Personal) else None
+        whose = self.asker if isinstance(vendor_of(self.provider), Personal) else None
         return (self.provider.name, whose, self.name, tuple(sorted(self.given.items())))
 
     @property
     def offers(self) -> Offers | None:
         """Who is asked for the list."""
-        provider = self.provider
-        if isinstance(provider, Personal):
-            provider = provider.acting_for(self.asker)
-        return provider if isinstance(provider, Offers) else None
+        vendor = vendor_of(self.provider)
+        if isinstance(vendor, Personal):
+            vendor = vendor.acting_for(self.asker)
+        return vendor if isinstance(vendor, Offers) else None
 
 
-def menu_of(provider: Provider, name: str, asker: Asker, values: Mapping[str, Any]) -> Menu:
+def menu_of(provider: Briefed, name: str, asker: Asker, values: Mapping[str, Any]) -> Menu:
     """The menu of a form's field, in a form that holds these values."""
     found = {other: values.get(other) for other in form_of(provider.request_model)[name].depends}
     given = {other: str(value) for other, value in found.items() if value}
@@ -81,7 +82,7 @@ class RemoteChoices:
         known = self._known.get(menu.slot)
         return _matching(known.choices, words) if known else None
 
-    def labels(self, provider: Provider, asker: Asker, values: Mapping[str, Any]) -> dict[str, str]:
+    def labels(self, provider: Briefed, asker: Asker, values: Mapping[str, Any]) -> dict[str, str]:
         """The names of the options that these values chose, as far as they are known without asking."""
         found: dict[str, str] = {}
         for menu, chosen in _chosen(provider, asker, values):
@@ -89,7 +90,7 @@ class RemoteChoices:
             found |= {c.value: c.label for c in (known.choices if known else ()) if c.value in chosen}
         return found
 
-    async def look_up(self, provider: Provider, asker: Asker, values: Mapping[str, Any]) -> dict[str, str]:
+    async def look_up(self, provider: Briefed, asker: Asker, values: Mapping[str, Any]) -> dict[str, str]:
         """The names of the options that these values chose; a vendor that is slow or down names none."""
         unnamed = [menu for menu, _ in _chosen(provider, asker, values) if menu.slot not in self._known]
         await asyncio.gather(*(self.search(menu, "") for menu in unnamed), return_exceptions=True)
@@ -129,7 +130,7 @@ class RemoteChoices:
 
 
 def _chosen(
-    provider: Provider, asker: Asker, values: Mapping[str, Any]
+    provider: Briefed, asker: Asker, values: Mapping[str, Any]
 ) -> Iterator[tuple[Menu, frozenset[str]]]:
     """The menus of a form in which something is chosen, and what."""
     for shown in form_of(provider.request_model):

@@ -5,9 +5,11 @@ from bot.domain.ports.records import DraftQuery, Page, Store, TeamStore
 from bot.domain.ports.runs import Clock, FileSource, Notifier, Runner
 from bot.domain.ports.vendors import (
     Balances,
+    Briefed,
     Checks,
     Choice,
     Finds,
+    Forms,
     Leaves,
     Limited,
     Offers,
@@ -22,12 +24,14 @@ from bot.domain.ports.vendors import (
 __all__ = [
     "Asker",
     "Balances",
+    "Briefed",
     "Checks",
     "Choice",
     "Clock",
     "DraftQuery",
     "FileSource",
     "Finds",
+    "Forms",
     "Leaves",
     "Limited",
     "Notifier",

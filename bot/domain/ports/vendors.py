@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict
 
@@ -13,25 +13,36 @@ from bot.domain.money import Balance, Price
 from bot.domain.requests import File, Request
 
 
-class Provider(Protocol):
-    """A vendor, as far as every vendor goes. What one cannot do is absent, never a stub.
+class Briefed(Protocol):
+    """What a form shows of whoever is asked.
 
     `name` is stored and must never change; `label` is what people see. A `sample` provider says so.
     The settings may decide what can be asked for, so two providers of one class may differ in their model.
     """
 
-    name: ClassVar[str]
-    label: ClassVar[str]
-    sample: ClassVar[bool]
+    @property
+    def name(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def sample(self) -> bool: ...
 
     @property
     def request_model(self) -> type[Request]:
-        """What it can be asked for."""
+        """What can be asked for."""
         ...
 
     def price(self, request: Request | None) -> Price:
         """What `request` will cost; for `None`, how the price works in general."""
         ...
+
+
+class Provider(Briefed, Protocol):
+    """A vendor, as far as every vendor goes. What one cannot do is absent, never a stub."""
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+    sample: ClassVar[bool]
 
     async def start(self, request: Request, *, key: str) -> Finished | Started:
         """Make the paid call, once. `key` names this attempt, for vendors that take an idempotency key.
@@ -158,28 +169,38 @@ class Checks(Protocol):
         ...
 
 
+Asked_co = TypeVar("Asked_co", bound=Briefed, covariant=True)
+
+
 @dataclass(frozen=True)
-class Providers:
-    """The providers that are configured, in the order to offer them; `offered` is never empty.
+class Forms(Generic[Asked_co]):
+    """Who can be chosen in a form, in the order to offer them; never empty."""
 
-    `campaigns` are those that plan and write a whole campaign in one call.
-    """
-
-    offered: tuple[Provider, ...]
-    campaigns: tuple[Provider, ...] = ()
+    offered: tuple[Asked_co, ...]
 
     @property
-    def first(self) -> Provider:
+    def first(self) -> Asked_co:
         """The one to start with."""
         return self.offered[0]
 
-    def get(self, name: str | None) -> Provider | None:
-        """The provider of that name, if it is configured."""
-        return next((p for p in (*self.offered, *self.campaigns) if p.name == name), None)
+    def get(self, name: str | None) -> Asked_co | None:
+        """The one of that name, if it can be chosen."""
+        return next((p for p in self.offered if p.name == name), None)
 
-    def __getitem__(self, name: str) -> Provider:
-        """The provider of that name; raises `UserError` when it is not configured any more."""
+    def __getitem__(self, name: str) -> Asked_co:
+        """The one of that name; raises `UserError` when it is not configured any more."""
         if found := self.get(name):
             return found
         message = f"The provider {name!r} is not connected any more."
         raise UserError(message)
+
+
+@dataclass(frozen=True)
+class Providers(Forms[Provider]):
+    """The providers that are configured; `campaigns` are those that write a whole campaign in one call."""
+
+    campaigns: tuple[Provider, ...] = ()
+
+    def get(self, name: str | None) -> Provider | None:
+        """The provider of that name, if it is configured."""
+        return next((p for p in (*self.offered, *self.campaigns) if p.name == name), None)

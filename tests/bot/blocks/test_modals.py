@@ -20,7 +20,7 @@ from bot.blocks.modals import (
     where_of,
 )
 from bot.domain.money import Balance, Price, PriceBasis
-from bot.domain.ports import Providers
+from bot.domain.ports import Forms
 from bot.domain.requests import File, Prompt, Request
 from playground.blockkit.check import view_problems
 from tests.bot.blocks.kitchen import Everything, inputs, sent
@@ -70,7 +70,7 @@ OCOYA, SHORT = Vendor(), Vendor("short", "Shorty", Short)
 
 def modal(**values):
     given_ = {
-        "providers": Providers((OCOYA, SHORT)),
+        "forms": Forms((OCOYA, SHORT)),
         "chosen": SHORT,
         "values": {},
         "where": Where.HERE,
@@ -198,7 +198,7 @@ def test_the_balance_has_its_age(balance, line):
 
 def test_a_balance_that_could_be_known_is_said_to_be_unknown():
     banked = Banked(model=Short)
-    assert "Balance: not known yet" in small_print(modal(providers=Providers((banked,)), chosen=banked))
+    assert "Balance: not known yet" in small_print(modal(forms=Forms((banked,)), chosen=banked))
 
 
 @pytest.mark.parametrize(("left", "floor", "warned"), [(5, None, True), (6, None, False), (9, 5, True)])
@@ -210,7 +210,7 @@ def test_a_price_above_the_last_known_balance_is_said(left, floor, warned):
 
 def test_a_sample_says_that_it_is_one():
     demo = Demo("demo", "Demo", Short)
-    said = small_print(modal(providers=Providers((demo,)), chosen=demo))
+    said = small_print(modal(forms=Forms((demo,)), chosen=demo))
     assert said[0] == "Demo is a sample: it makes its texts up here, needs no key and costs nothing."
 
 
@@ -226,7 +226,7 @@ def test_slack_takes_it_whatever_the_words(label, note, words):
     odd = Demo("odd", label, Everything)
     view = compose_modal(
         Compose(
-            providers=Providers((odd,)),
+            forms=Forms((odd,)),
             chosen=odd,
             values={"topic": words, "line": words},
             where=Where.ME,
