@@ -5,10 +5,12 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
+from bot.domain.campaign_runs import slot_with, unkept
 from bot.domain.drafts import Draft, new_draft, title_of
 from bot.domain.errors import NotFound, OutcomeUnknown
 from bot.domain.generations import Failure, Generation, Part, State
 from bot.domain.money import Balance, Charged
+from bot.jobs import posts
 from bot.jobs.queues import queue_of
 from bot.jobs.runtime import Run
 
@@ -18,9 +20,9 @@ UNFORESEEN = "Something broke in Galley. An operator finds out more with the ref
 
 
 async def mark(run: Run) -> tuple[int, str | None]:
-    """Mark the run as under way: how many parts to ask for, and in which queue.
+    """Mark the run as under way: how many parts to begin with, and in which queue.
 
-    No parts when it was stopped or refused before it began.
+    No parts when it was stopped or refused before it began; those of a campaign's first posts.
     """
     generation = await run.change(
         lambda g: g.moved(State.RUNNING, run.now()) if g.state is State.ACCEPTED else g
@@ -28,7 +30,7 @@ async def mark(run: Run) -> tuple[int, str | None]:
     if generation.state.over:
         return 0, None
     provider = run.runtime.providers.get(generation.provider)
-    return len(generation.parts), queue_of(provider) if provider else None
+    return posts.first(generation), queue_of(provider) if provider else None
 
 
 async def keep(run: Run, index: int) -> bool:
@@ -38,9 +40,11 @@ async def keep(run: Run, index: int) -> bool:
     """
     generation = await run.change(lambda g: _accounted(g, index, run.now()))
     await _keep_balance(run, generation, generation.parts[index])
-    if not generation.open and (generation.captions or generation.images):
+    if slot := slot_with(generation, index):
+        await posts.keep(run, generation, slot)
+    elif not generation.open and (generation.captions or generation.images):
         await _keep_draft(run, generation)
-    return (await run.change(lambda g: g.settled(run.now()))).state.over
+    return (await run.change(lambda g: g if unkept(g) else g.settled(run.now()))).state.over
 
 
 async def give_up(run: Run, index: int | None, reference: str) -> None:

@@ -12,13 +12,13 @@ every step finds there what an earlier attempt at it has done.
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 
-from bot.jobs import calls, cards, ledger, uploads
+from bot.jobs import calls, cards, ledger, posts, uploads
 from bot.jobs.runtime import Run, Runtime
 
 logger = logging.getLogger(__name__)
@@ -43,19 +43,32 @@ async def accept(team: str, generation_id: str) -> None:
 
 
 @DBOS.workflow(name="write")
-async def write(team: str, generation_id: str, index: int, files: bool = False) -> None:
+async def write(  # what the engine keeps of a stage are its arguments
+    team: str,
+    generation_id: str,
+    index: int,
+    files: bool = False,
+    then: Sequence[int] = (),
+    queue: str | None = None,
+) -> None:
     """The second stage, once for each part: the paid call, its result, and the card when it was the last.
 
-    Before the call its `files` are sent, where it has any.
+    Before the call its `files` are sent, where it has any; after it, `then` are the parts whose turn it is,
+    in that `queue`.
     """
+    over = False
     async with _told(team, generation_id, index) as run:
         if files:
             await _step(uploads.upload, run, index)
         after = await _step(calls.start, run, index)
         if after is not None:
             await _step(calls.wait, run, index, after)
-        if await _step(ledger.keep, run, index):
+        over = await _step(ledger.keep, run, index)
+        if over:
             await _step(cards.show, run)
+    if not over:
+        for following in then:
+            await hand_over(run, following, queue)
 
 
 @contextmanager
@@ -117,10 +130,10 @@ async def begin(run: Run) -> None:
 
 async def hand_over(run: Run, index: int, queue: str | None) -> None:
     """Start a part's own workflow, once, and do not wait for it."""
-    files = await uploads.wanted(run, index)
+    told = (index, await uploads.wanted(run, index), posts.after(await run.read(), index), queue)
     with SetWorkflowID(f"{run.key}:{index}"):
         if queue is None:
-            await DBOS.start_workflow_async(write, run.team, run.id, index, files)
+            await DBOS.start_workflow_async(write, run.team, run.id, *told)
             return
         with SetEnqueueOptions(queue_partition_key=run.team):
-            await DBOS.enqueue_workflow_async(queue, write, run.team, run.id, index, files)
+            await DBOS.enqueue_workflow_async(queue, write, run.team, run.id, *told)

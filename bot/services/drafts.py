@@ -4,8 +4,9 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.domain.campaign_runs import with_standing
 from bot.domain.drafts import Draft, Status, Version
-from bot.domain.errors import CardRefused, IllegalMove
+from bot.domain.errors import CardRefused, IllegalMove, NotFound
 from bot.domain.people import Decision
 from bot.domain.platforms import Platform
 from bot.domain.ports import Clock, DraftQuery, Notifier, Page, Store
@@ -105,7 +106,26 @@ class Drafts:
                 draft=draft_id, version=draft.latest.number, person=person, action=action, at=self._clock()
             )
             await records.decide(decision)
-        return await self._show(draft, by=person)
+        shown = await self._show(draft, by=person)
+        await self._tell_campaign(shown)
+        return shown
+
+    async def _tell_campaign(self, draft: Draft) -> None:
+        """Where the draft is a post of a campaign, let the campaign's card say how it stands."""
+        records = self._store.team(draft.team)
+        try:
+            written_in = (await records.generation(draft.id)).campaign
+        except NotFound:  # the run that made the draft may be forgotten before the draft is
+            return
+        if not written_in:
+            return
+        campaign = await records.change_generation(
+            written_in, lambda g: with_standing(g, draft.id, draft.status)
+        )
+        try:
+            await self._notifier.show(campaign, None)
+        except CardRefused as error:
+            logger.info("the card of campaign %s stays as it is: %s", campaign.id, error)
 
     async def _show(self, draft: Draft, by: str = "") -> Draft:
         """Bring the card up to date, anew while others change it too: the slowest redraw is seen last.

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
+from bot.domain.campaign_runs import for_the_rest
 from bot.domain.drafts import Draft, Status
 from bot.domain.errors import IllegalMove
 from bot.domain.generations import CardRef, Generation, Part, State, run_id
-from bot.domain.ports import Clock, Provider, Providers, Runner, Splits, Store
+from bot.domain.ports import Briefed, Clock, Providers, Runner, Store
+from bot.domain.posts import Slot
 from bot.domain.requests import Request
+from bot.services.parts import laid_out, parts_of
 
 #: States of a run that gave nothing, so that its card is free for the next try.
 BARREN = frozenset({State.FAILED, State.UNSURE, State.CANCELLED})
@@ -31,7 +34,7 @@ class Runs:
         self,
         team: str,
         person: str,
-        provider: Provider,
+        asked: Briefed,
         request: Request,
         *,
         channel: str,
@@ -43,14 +46,16 @@ class Runs:
         `instead_of` names a run whose brief this one corrects; if that gave nothing, its card is used.
         """
         run = run_id(team, key)
+        parts, plan = laid_out(asked, request, run, self._clock().date())
         generation = Generation(
             id=run,
             team=team,
             channel=channel,
             person=person,
-            provider=provider.name,
+            provider=asked.name,
             request=request.model_dump(mode="json"),
-            parts=parts_of(provider, request),
+            parts=parts,
+            plan=plan,
             card=await self._card_to_reuse(team, instead_of, run),
             created_at=self._clock(),
         )
@@ -85,6 +90,9 @@ class Runs:
         missing = [part for part in old.parts if not part.result]
         if old.state is not State.DONE or not missing:
             raise IllegalMove("Nothing is missing on this card any more.")
+        if old.plan:  # its posts know their parts by number, so those that are there stay in their places
+            parts = tuple(part if part.result else _fresh([part])[0] for part in old.parts)
+            return await self._repeat(old, person, parts=parts, plan=for_the_rest(old))
         return await self._repeat(old, person, parts=_fresh(missing), draft=old.draft or old.id)
 
     async def check(self, team: str, person: str, run: str) -> Generation:
@@ -112,12 +120,24 @@ class Runs:
         request = provider.request_model.model_validate(old.request)
         return await self._repeat(old, person, parts=parts_of(provider, request), draft=draft_id)
 
+    async def is_campaign(self, team: str, run: str) -> bool:
+        """Whether a run was asked for as a campaign, be it planned here or at the vendor's."""
+        generation = await self._store.team(team).generation(run)
+        whole = any(provider.name == generation.provider for provider in self._providers.campaigns)
+        return whole or bool(generation.plan)
+
     async def cancel(self, team: str, person: str, run: str) -> None:
         """Stop a run; what is paid for already is still kept."""
         await self._runner.cancel(team, run, by=person)
 
     async def _repeat(
-        self, old: Generation, person: str, *, parts: tuple[Part, ...], draft: str | None = None
+        self,
+        old: Generation,
+        person: str,
+        *,
+        parts: tuple[Part, ...],
+        draft: str | None = None,
+        plan: tuple[Slot, ...] | None = None,
     ) -> Generation:
         """The run after `old` on its card. There is one at most, so a second click is the same run."""
         await self._check_kept(old.team, draft or old.draft)
@@ -129,6 +149,7 @@ class Runs:
             provider=old.provider,
             request=old.request,
             parts=parts,
+            plan=old.plan if plan is None else plan,
             draft=draft or old.draft,
             card=old.card,
             created_at=self._clock(),
@@ -159,12 +180,6 @@ class Runs:
             return generation
         await self._runner.start(generation.team, generation.id)
         return generation
-
-
-def parts_of(provider: Provider, request: Request) -> tuple[Part, ...]:
-    """The separately paid calls that a brief needs."""
-    shares = provider.split(request) if isinstance(provider, Splits) else (request,)
-    return tuple(Part(request=share.model_dump(mode="json"), targets=share.targets) for share in shares)
 
 
 def _after(team: str, run: str) -> str:

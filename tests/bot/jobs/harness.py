@@ -19,7 +19,7 @@ from bot.domain.generations import CardRef, Generation
 from bot.domain.ports import Providers, Store
 from bot.jobs.engine import Engine, open_engine
 from storage.sqlite import open_sqlite
-from tests.bot.jobs.fakes import TEAM, FakeFiles, a_file, generation, now, until, written
+from tests.bot.jobs.fakes import TEAM, FakeFiles, a_file, generation, now, planned, until, written
 from tests.bot.jobs.world import (
     VENDORS,
     Boundaries,
@@ -42,6 +42,8 @@ class Life:
     run: str | None = None
     vendor: str = "plain"
     parts: int = 1
+    #: How many posts its campaign has, each a part.
+    posts: int = 0
     #: How many files come with its brief.
     files: int = 0
     #: How many runs it is given instead of one; then it is killed when half of them have passed.
@@ -135,7 +137,10 @@ async def _give(life: Life, store: Store, engine: Engine, boundaries: Boundaries
 def _generation(life: Life, run: str) -> Generation:
     facts: dict[str, Any] = {"draft": f"OLD-{run}", "card": OLD_CARD} if life.again else {}
     pictures = tuple(a_file(f"{run}-{number}") for number in range(life.files))
-    return generation(run, parts=life.parts, pictures=pictures, provider=life.vendor, **facts)
+    if life.posts:
+        facts["plan"] = planned(run, life.posts)
+    parts = life.posts or life.parts
+    return generation(run, parts=parts, pictures=pictures, provider=life.vendor, **facts)
 
 
 def _ended(slack: Ledger) -> set[str]:
@@ -148,7 +153,8 @@ async def _write_down(folder: Path, chain: Chain, store: Store, boundaries: Boun
     for run in [run for life in chain for run in life.runs]:
         made = await records.generation(run)
         versions = await records.versions(made.draft or run)
-        runs[run] = {"state": made.state.value, "versions": len(versions)}
+        drafts = [slot for slot in made.plan if slot.standing and await records.draft(slot.draft)]
+        runs[run] = {"state": made.state.value, "versions": len(versions), "drafts": len(drafts)}
     (folder / "end").write_text(json.dumps({"runs": runs, "effects": boundaries.seen}))
 
 

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from bot.domain.campaign_runs import AT_ONCE
+
 # One worker: all of them look at the lives of the same processes, which take a while.
 pytestmark = [pytest.mark.kill, pytest.mark.xdist_group("kill")]
 
@@ -40,6 +42,16 @@ EFFECTS = [
 VERSION_EFFECTS = ["intend version", "change_draft 1"]
 #: What a run with two files does differently, once it is under way.
 FILE_EFFECTS = ["upload 1", "change_generation 3", "upload 2", "change_generation 4", "show"]
+#: What a campaign of four posts, of which three are written at once, does besides.
+CAMPAIGN_EFFECTS = [
+    "start 0",
+    "add_draft 1",
+    "change_draft 1",
+    "add_draft 3",
+    "start 3",
+    "add_draft 4",
+    "show",
+]
 #: The call may have been made, and no answer was recorded: only the provider could tell.
 UNCLEAR = {"after intend call 0", "before start 0", "after start 0", "before change_generation 4"}
 
@@ -58,6 +70,7 @@ CASES: dict[str, dict[str, Any]] = {
         f"files, {kill}": {"vendor": "uploading", "files": 2, "parts": 2, "kill": kill}
         for kill in both(FILE_EFFECTS)
     },
+    **{f"campaign, {kill}": {"posts": 4, "kill": kill} for kill in both(CAMPAIGN_EFFECTS)},
     **{f"parts, {kill}": {"parts": 2, "kill": kill} for kill in both(["start 0", "start 1", "show"])},
 }
 RUNS = {name: f"RUN{number}" for number, name in enumerate(CASES)}
@@ -86,6 +99,8 @@ class Lived:
     run: str
     state: str
     versions: int
+    #: How many of its posts became drafts.
+    drafts: int
     #: How often each of its calls was paid for.
     calls: Counter[str]
     #: How often each of its files was sent.
@@ -147,10 +162,11 @@ def test_no_effect_is_missing_here(chains):
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_killed_run_ends_on_its_one_card_and_is_paid_for_once(lived, name):
-    life, parts = lived[RUNS[name]], CASES[name].get("parts", 1)
+    life, case = lived[RUNS[name]], CASES[name]
+    parts = case.get("posts", case.get("parts", 1))
 
     assert life.shown == life.state
-    assert life.cards == (0 if CASES[name].get("again") else 1)
+    assert life.cards == (0 if case.get("again") else 1)
     assert max(life.calls.values(), default=0) <= 1
     if life.state == "done":
         assert len(life.calls) == parts or parts > 1
@@ -185,6 +201,17 @@ def test_a_run_killed_over_its_files_sends_again_only_the_one_not_written_down(l
     assert life.uploads == {
         f"F{life.run}-{number}": 2 if again.get(kill) == number else 1 for number in ("0", "1")
     }
+
+
+@pytest.mark.parametrize("kill", both(CAMPAIGN_EFFECTS))
+def test_a_killed_campaign_goes_on_where_it_stopped(lived, kill):
+    life = lived[RUNS[f"campaign, {kill}"]]
+
+    assert life.state == "done"
+    # Of three posts that are under way at once, those whose answers were lost cannot be told.
+    assert 4 - AT_ONCE <= len(life.calls) <= 4
+    assert 4 - AT_ONCE <= life.drafts <= len(life.calls)
+    assert life.drafts == 4 or "start" in kill or kill in {"before add_draft 1", "after add_draft 1"}
 
 
 def test_a_run_killed_over_and_over_ends_all_the_same(lived):
