@@ -29,6 +29,7 @@ class Route:
 
 ROUTES: tuple[Route, ...] = (
     Route("command", "/compose", compose.command),
+    Route("command", "/campaign", compose.campaign),
     Route("command", "/drafts", drafts.command),
     Route("command", "/galley", galley.command),
     Route("shortcut", Shortcut.COMPOSE, compose.anywhere),
@@ -51,6 +52,7 @@ ROUTES: tuple[Route, ...] = (
     Route("action", Action.OTHER_PROVIDER, compose.other_provider),
     Route("action", Action.COMPOSE, compose.anywhere),
     Route("action", Action.OPEN_DRAFT, drafts.open_draft),
+    Route("action", Action.OPEN_POST, drafts.open_post),
     Route("action", re.compile(rf"{Action.DRAFTS_FILTER}\."), drafts.turn),
     Route("action", re.compile(rf"{Action.DRAFTS_PAGE}\."), drafts.turn),
     Route("event", "app_home_opened", home.opened),

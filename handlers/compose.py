@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.form import FormErrors, parse
-from bot.blocks.help import compose_help
+from bot.blocks.help import campaign_help, compose_help
 from bot.blocks.meta import ComposeMeta
 from bot.blocks.modals import Where, provider_of, where_of
 from bot.blocks.values import CardValue
@@ -29,13 +29,26 @@ async def command(
         usage = compose_help()
         await respond(text=usage.text, blocks=list(usage.blocks), response_type="ephemeral")
         return
-    await _new(client, desk, who_of(body), place_of(body), prompt)
+    await _new(client, desk, who_of(body), _meta(place_of(body)), prompt)
+
+
+async def campaign(
+    ack: AsyncAck, respond: AsyncRespond, body: Payload, client: AsyncWebClient, desk: Desk
+) -> None:
+    """`/campaign [brief]`; `/campaign help` says how."""
+    await ack()
+    brief = body.get("text", "").strip()
+    if brief.casefold() == "help":
+        usage = campaign_help()
+        await respond(text=usage.text, blocks=list(usage.blocks), response_type="ephemeral")
+        return
+    await _new(client, desk, who_of(body), _meta(place_of(body), campaign=True), brief)
 
 
 async def anywhere(ack: AsyncAck, body: Payload, client: AsyncWebClient, desk: Desk) -> None:
     """The global shortcut, and the button on the App Home: no channel to answer in."""
     await ack()
-    await _new(client, desk, who_of(body), None, "")
+    await _new(client, desk, who_of(body), ComposeMeta(), "")
 
 
 async def from_message(ack: AsyncAck, body: Payload, client: AsyncWebClient, desk: Desk) -> None:
@@ -55,8 +68,8 @@ async def edit_brief(
     """An earlier brief, filled in as it was."""
     await ack()
     who, run = who_of(body), CardValue.read(action["value"]).run
-    start = await desk.services.briefs.again(who.team, run)
-    await open_form(client, desk, who, _meta(place_of(body), run), start)
+    meta = _meta(place_of(body), run, campaign=await desk.services.runs.is_campaign(who.team, run))
+    await open_form(client, desk, who, meta, await desk.briefs(meta).again(who.team, run))
 
 
 async def other_provider(
@@ -65,7 +78,8 @@ async def other_provider(
     """An earlier brief, in the form of the next provider."""
     await ack()
     who, run = who_of(body), CardValue.read(action["value"]).run
-    start, meta = await desk.services.briefs.elsewhere(who.team, run), _meta(place_of(body), run)
+    meta = _meta(place_of(body), run, campaign=await desk.services.runs.is_campaign(who.team, run))
+    start = await desk.briefs(meta).elsewhere(who.team, run)
     await open_form(client, desk, who, meta, with_files(start, await kept_files(desk, who, meta)))
 
 
@@ -97,7 +111,7 @@ async def submitted(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> 
         other = await _elsewhere(desk, who, view)
         await ack(response_action="update", view=other.view(desk))
         return
-    provider = desk.services.providers[meta.provider]
+    provider = desk.briefs(meta).forms[meta.provider]
     kept = await kept_files(desk, who, meta)
     state = view["state"]["values"]
     try:
@@ -117,7 +131,7 @@ async def submitted(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> 
     )
     await ack()
     chosen = only_me if meta.channel else None
-    await desk.services.briefs.remember(who.team, who.person, provider, request, only_me=chosen)
+    await desk.briefs(meta).remember(who.team, who.person, provider, request, only_me=chosen)
 
 
 def _left(view: Payload) -> bool:
@@ -129,8 +143,9 @@ def _left(view: Payload) -> bool:
 async def _elsewhere(desk: Desk, who: Who, view: Payload) -> Form:
     """The form of the provider that is chosen, with what was typed so far."""
     old = await read_form(desk, who, view)
-    provider = desk.services.providers[provider_of(view["state"]["values"]) or old.meta.provider]
-    carried = desk.services.briefs.carried(provider, old.start.values, old.start.provider)
+    briefs = desk.briefs(old.meta)
+    provider = briefs.forms[provider_of(view["state"]["values"]) or old.meta.provider]
+    carried = briefs.carried(provider, old.start.values, old.start.provider)
     return Form(
         meta=old.meta,
         start=replace(with_files(carried, await kept_files(desk, who, old.meta)), only_me=old.start.only_me),
@@ -139,13 +154,12 @@ async def _elsewhere(desk: Desk, who: Who, view: Payload) -> Form:
     )
 
 
-async def _new(client: AsyncWebClient, desk: Desk, who: Who, place: Place | None, prompt: str) -> None:
-    channel = place.channel if place else None
-    start = await desk.services.briefs.start(who.team, who.person, channel, prompt)
-    await open_form(client, desk, who, _meta(place), start)
+async def _new(client: AsyncWebClient, desk: Desk, who: Who, meta: ComposeMeta, prompt: str) -> None:
+    start = await desk.briefs(meta).start(who.team, who.person, meta.channel, prompt)
+    await open_form(client, desk, who, meta, start)
 
 
-def _meta(place: Place | None, run: str | None = None) -> ComposeMeta:
+def _meta(place: Place | None, run: str | None = None, *, campaign: bool = False) -> ComposeMeta:
     if place is None:
-        return ComposeMeta(generation=run)
-    return ComposeMeta(channel=place.channel, channel_name=place.name, generation=run)
+        return ComposeMeta(generation=run, campaign=campaign)
+    return ComposeMeta(channel=place.channel, channel_name=place.name, generation=run, campaign=campaign)

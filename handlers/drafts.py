@@ -54,8 +54,24 @@ async def open_draft(
 ) -> None:
     """A draft in a modal, to read and copy."""
     await ack()
-    who = who_of(body)
-    found = await services.drafts.open(who.team, DraftValue.read(action["value"]).draft)
+    await _open(client, services, who_of(body), DraftValue.read(action["value"]).draft, clock)
+
+
+async def open_post(
+    ack: AsyncAck,
+    body: Payload,
+    action: Payload,
+    client: AsyncWebClient,
+    services: Services,
+    clock: Clock,
+) -> None:
+    """A post of a campaign, chosen on its card."""
+    await ack()
+    await _open(client, services, who_of(body), action["selected_option"]["value"], clock)
+
+
+async def _open(client: AsyncWebClient, services: Services, who: Who, draft: str, clock: Clock) -> None:
+    found = await services.drafts.open(who.team, draft)
 
     def opened(loads: Loads) -> Awaitable[object]:
         return client.views_open(trigger_id=who.trigger, view=_view(found, clock, loads))

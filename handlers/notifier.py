@@ -7,15 +7,17 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.blocks.cards import card_of
+from bot.blocks.elements import Block
 from bot.blocks.messages import MORE_EVENT, RUN_EVENT, Message
 from bot.blocks.pictures import Loads, loads_of
 from bot.domain.drafts import Draft
 from bot.domain.errors import CardRefused
 from bot.domain.generations import CardRef, Generation
 from bot.domain.ports import Clock, Providers
-from handlers.pictures import with_pictures
+from handlers.pictures import drawn, with_pictures
 
 #: Where the app may not post, the person gets the card in their own conversation with Galley.
 NOT_OURS = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
@@ -77,13 +79,16 @@ class SlackNotifier:
             await self._continue(card, message.continuation)
 
     async def _redrawn(self, card: CardRef, message: Message) -> Message:
-        await self._client.chat_update(
-            channel=card.channel,
-            ts=card.ts,
-            text=message.text,
-            blocks=list(message.blocks),
-            metadata=dict(message.metadata),
-        )
+        async def update(blocks: Sequence[Block]) -> None:
+            await self._client.chat_update(
+                channel=card.channel,
+                ts=card.ts,
+                text=message.text,
+                blocks=list(blocks),
+                metadata=dict(message.metadata),
+            )
+
+        await drawn(message, update)
         return message
 
     def _draw(
@@ -105,15 +110,18 @@ class SlackNotifier:
         return str(opened["channel"]["id"])
 
     async def _post(self, channel: str, message: Message, thread: str | None = None) -> CardRef:
-        posted = await self._poster.chat_postMessage(
-            channel=channel,
-            text=message.text,
-            blocks=list(message.blocks),
-            metadata=dict(message.metadata),
-            thread_ts=thread,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
+        async def post(blocks: Sequence[Block]) -> AsyncSlackResponse:
+            return await self._poster.chat_postMessage(
+                channel=channel,
+                text=message.text,
+                blocks=list(blocks),
+                metadata=dict(message.metadata),
+                thread_ts=thread,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+
+        posted = await drawn(message, post)
         return CardRef(channel=str(posted["channel"]), ts=str(posted["ts"]))
 
     async def _recent(self, channel: str, since: datetime) -> Sequence[Mapping[str, Any]]:

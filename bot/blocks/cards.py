@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from bot.blocks.campaign import campaign_card
 from bot.blocks.captions import Shown, caption_blocks, continued, fitted, shown
 from bot.blocks.done import done_card
 from bot.blocks.elements import Block, actions, context, divider, header, length, mrkdwn, plain, said
@@ -18,6 +19,7 @@ from bot.blocks.text import escape, listing, mention, plural
 from bot.blocks.values import CardValue
 from bot.domain.drafts import Draft, Status
 from bot.domain.generations import Generation, State
+from bot.domain.planned import Planned
 from bot.domain.platforms import Platform
 from bot.domain.ports import Provider
 
@@ -42,8 +44,9 @@ def card_of(  # noqa: PLR0913  # all that a card depends on
 
     `by` is who discarded it, where that is known; `loads` is which pictures Slack can load.
     """
+    asked = Planned(provider) if provider and generation.plan else provider
     facts = replace(
-        facts_of(provider, generation.request, now=now, others=others, by=by),
+        facts_of(asked, generation.request, now=now, others=others, by=by),
         unsent=unsent_files(provider, generation),
         loads=loads,
     )
@@ -54,6 +57,8 @@ def card_of(  # noqa: PLR0913  # all that a card depends on
             return failure_card(generation, facts)
         case State.CANCELLED:
             return cancelled_card(generation, facts)
+        case _ if generation.plan:
+            return campaign_card(generation, facts)
         case State.ACCEPTED | State.RUNNING:
             return progress_card(generation, facts)
         case State.DONE:

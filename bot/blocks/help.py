@@ -7,6 +7,7 @@ from bot.blocks.text import clip, one_line
 #: What Galley can be told, and what it does then.
 COMMANDS = (
     ("/compose", "write captions from a brief; what follows it becomes the prompt"),
+    ("/campaign", "plan and write several posts over some days from one brief"),
     ("/drafts", "your drafts; add `team`, `review`, `approved`, `discarded` or words to search for"),
     ("/galley status", "whether each provider works"),
     ("/galley credits", "how many credits are left"),
@@ -54,6 +55,22 @@ def compose_help() -> Message:
         "/compose opens the form; what follows it becomes the prompt. Nothing is charged before you send it.",
         blocks,
     )
+
+
+def campaign_help() -> Message:
+    """The answer to `/campaign help`."""
+    blocks = [
+        said(
+            "*/campaign* opens a form for several posts from one brief: say what it is about, for whom, how "
+            "many posts over how many days. The posts come as drafts, on one card with a table. Nothing is "
+            "written or charged before you press *Start campaign*, and nothing is posted by itself."
+        ),
+        context(plain("What follows /campaign becomes the brief")),
+    ]
+    told = (
+        "/campaign opens the form; what follows it becomes the brief. Nothing is charged before you send it."
+    )
+    return message(told, blocks)
 
 
 def unknown_message(word: str) -> Message:

@@ -32,6 +32,7 @@ class Action(StrEnum):
     EDIT_BRIEF = "edit_brief"
     NEXT_VARIANT = "next_variant"
     OPEN_DRAFT = "open_draft"
+    OPEN_POST = "open_post"
     OTHER_PROVIDER = "other_provider"
     PROVIDER = "provider"
     REGENERATE = "regenerate"

@@ -22,10 +22,14 @@ MOST_BLOCKS = 49
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """What to send. `text` is escaped; `continuation` are further messages for the thread, in order."""
+    """What to send. `text` is escaped; `continuation` are further messages for the thread, in order.
+
+    `simple` are the same blocks for a Slack that refuses what is new among them; none where nothing is.
+    """
 
     text: str
     blocks: tuple[Block, ...]
+    simple: tuple[Block, ...] = ()
     continuation: tuple["Message", ...] = ()
     metadata: Mapping[str, Any] = field(default_factory=dict)
 
@@ -34,6 +38,7 @@ def message(
     fallback: str,
     blocks: Iterable[Block],
     *,
+    simple: Iterable[Block] = (),
     continuation: Iterable[Message] = (),
     event: str = "",
     run: str = "",
@@ -46,6 +51,7 @@ def message(
     return Message(
         text=escape(clip(one_line(fallback), 1_000)),
         blocks=tuple(blocks),
+        simple=tuple(simple),
         continuation=tuple(continuation),
         metadata=metadata,
     )

@@ -84,6 +84,12 @@ class Seen:
         assert (agreeing or "") in question
         await self.person.people.click(self.person.id, self.address, block["block_id"], element["action_id"])
 
+    async def picks(self, action_id, number):
+        """Choose the option of that number, from 0, in a menu of a message."""
+        block, menu = next((b, e) for b, e in self._elements() if e["action_id"] == action_id)
+        value = menu["options"][number]["value"]
+        await self.person.people.click(self.person.id, self.address, block["block_id"], action_id, [value])
+
     async def double_click(self, label, agreeing=None):
         await asyncio.gather(self.click(label, agreeing), self.click(label, agreeing))
 
