@@ -10,10 +10,10 @@ from types import MappingProxyType
 from aiohttp import ClientSession
 from slack_bolt.async_app import AsyncApp
 
-from bot.blocks.form import form_of
 from bot.domain.planned import campaign_forms
 from bot.domain.ports import Providers, Runner, Store
 from bot.jobs.engine import open_engine
+from bot.offering import check_forms
 from bot.services import Services
 from bot.services.accounts import Accounts
 from bot.services.briefs import Briefs
@@ -67,8 +67,7 @@ async def open_galley(
     async with AsyncExitStack() as opened:
         http = await opened.enter_async_context(Http())
         providers = configured(http, env_file=env_file, given=given, with_sample=with_sample)
-        for asked in (*providers.offered, *campaign_forms(providers).offered):
-            form_of(asked.request_model)  # one that cannot be drawn fails here, not before a person
+        check_forms(providers)
         store = await open_sqlite(settings.database_url)
         opened.push_async_callback(store.close)
         session = await opened.enter_async_context(ClientSession())

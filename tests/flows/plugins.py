@@ -143,8 +143,13 @@ class Patient(Parrot):
 
 def install(folder: Path, kinds):
     """What `pip install` leaves of packages that add these providers; `folder` belongs on `sys.path`."""
+    register(folder, {kind.name: f"{kind.__module__}:{kind.__qualname__}" for kind in kinds})
+
+
+def register(folder: Path, places):
+    """The same of a package that names these places, whatever is there."""
     info = folder / "galley_plugins-1.dist-info"
     info.mkdir(parents=True)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: galley-plugins\nVersion: 1\n")
-    points = "\n".join(f"{kind.name} = {kind.__module__}:{kind.__qualname__}" for kind in kinds)
+    points = "\n".join(f"{name} = {place}" for name, place in places.items())
     (info / "entry_points.txt").write_text(f"[{GROUP}]\n{points}\n")

@@ -1,7 +1,7 @@
 """What Galley needs of a vendor: one protocol for what all can do, one more for each thing some can."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
@@ -33,7 +33,7 @@ class Briefed(Protocol):
         ...
 
     def price(self, request: Request | None) -> Price:
-        """What `request` will cost; for `None`, how the price works in general."""
+        """What `request` will cost; for `None`, how the price works in general, which no setting changes."""
         ...
 
 
@@ -197,9 +197,13 @@ class Forms(Generic[Asked_co]):
 
 @dataclass(frozen=True)
 class Providers(Forms[Provider]):
-    """The providers that are configured; `campaigns` are those that write a whole campaign in one call."""
+    """The providers that are configured; `campaigns` are those that write a whole campaign in one call.
+
+    `missing` are the others: by label, the settings that each still needs.
+    """
 
     campaigns: tuple[Provider, ...] = ()
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def get(self, name: str | None) -> Provider | None:
         """The provider of that name, if it is configured."""
