@@ -23,12 +23,13 @@ async def command(
 
 
 async def _answer(word: str, team: str, services: Services, clock: Clock) -> Message:
+    others = services.providers.missing
     match word:
         case "" | "help":
             return help_message()
         case "status":
-            return status_message(await services.accounts.health(team), now=clock())
+            return status_message(await services.accounts.health(team), others, now=clock())
         case "credits":
-            return credits_message(await services.accounts.health(team), now=clock())
+            return credits_message(await services.accounts.health(team), others, now=clock())
         case _:
             return unknown_message(word)

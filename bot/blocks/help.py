@@ -9,7 +9,7 @@ COMMANDS = (
     ("/compose", "write captions from a brief; what follows it becomes the prompt"),
     ("/campaign", "plan and write several posts over some days from one brief"),
     ("/drafts", "your drafts; add `team`, `review`, `approved`, `discarded` or words to search for"),
-    ("/galley status", "whether each provider works"),
+    ("/galley status", "whether each provider works, and what the others need"),
     ("/galley credits", "how many credits are left"),
     ("/galley help", "this"),
 )

@@ -1,12 +1,12 @@
 """How the providers stand: whether each works, and what credits are left, as far as it is known."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from bot.blocks.elements import Block, context, header, plain, rich, section
 from bot.blocks.messages import Message, message
-from bot.blocks.text import ago, clip, plural, sentence
+from bot.blocks.text import ago, clip, listing, plural, sentence
 from bot.domain.money import Balance
 from bot.domain.ports import Provider
 
@@ -22,12 +22,19 @@ class Health(Protocol):
     def balance(self) -> Balance | None: ...
     @property
     def tells_balance(self) -> bool: ...
+    @property
+    def asked(self) -> bool: ...
 
 
-def status_message(found: Sequence[Health], *, now: datetime) -> Message:
+#: By label, the settings that a provider still needs.
+Missing: TypeAlias = Mapping[str, Sequence[str]]
+
+
+def status_message(found: Sequence[Health], missing: Missing, *, now: datetime) -> Message:
     """The answer to `/galley status`: every provider was asked just now."""
     blocks = [header("Providers"), *(block for health in found for block in _status(health, now))]
-    return message("; ".join(f"{h.provider.label}: {state(h)}" for h in found), blocks)
+    lines = [f"{h.provider.label}: {state(h)}" for h in found]
+    return _with_the_others(lines, blocks, missing)
 
 
 def _status(health: Health, now: datetime) -> list[Block]:
@@ -45,20 +52,32 @@ def _mark(health: Health) -> str:
 
 
 def state(health: Health) -> str:
-    """Whether a provider works."""
+    """Whether a provider works, as far as it can be known without paying."""
     if health.problem:
         return "does not work now"
     if health.provider.sample:
         return "works. It is a sample: it makes text up on the spot, needs no key and charges nothing"
-    return "works"
+    return "works" if health.asked else "connected. Whether its key works, only a brief can show"
 
 
-def credits_message(found: Sequence[Health], *, now: datetime) -> Message:
+def credits_message(found: Sequence[Health], missing: Missing, *, now: datetime) -> Message:
     """The answer to `/galley credits`: balances with their age."""
     lines = [f"{h.provider.label}: {balance_words(h, now)}" for h in found]
     blocks = [header("Credits"), *(section(plain(line)) for line in lines)]
     blocks += [context(plain(note)) for note in dict.fromkeys(_notes(found))]
-    return message("; ".join(lines), blocks)
+    return _with_the_others(lines, blocks, missing)
+
+
+def _with_the_others(lines: Sequence[str], blocks: Sequence[Block], missing: Missing) -> Message:
+    """A message that ends with the providers that are known but not connected."""
+    others = [f"{label}: {needs(names)}" for label, names in missing.items()]
+    more = [section(plain("\n".join(others)))] if others else []
+    return message("; ".join((*lines, *others)), [*blocks, *more])
+
+
+def needs(names: Sequence[str]) -> str:
+    """What a provider lacks, and whose matter that is."""
+    return "not connected" + (f". Whoever runs Galley sets {listing(names)}" if names else "")
 
 
 def _notes(found: Sequence[Health]) -> list[str]:

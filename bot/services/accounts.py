@@ -1,14 +1,17 @@
 """How the providers stand: credits left, with their age, and whether a key works."""
 
 import asyncio
+import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.errors import ProviderError
 from bot.domain.money import Balance
 from bot.domain.planned import vendor_of
 from bot.domain.ports import Balances, Briefed, Checks, Clock, Provider, Providers, Store
+
+logger = logging.getLogger(__name__)
 
 #: A balance younger than this is good enough to show beside a price.
 FRESH = timedelta(minutes=5)
@@ -18,12 +21,38 @@ PATIENCE = 8.0
 
 @dataclass(frozen=True, kw_only=True)
 class Health:
-    """One provider as a person may see it; `problem` is empty when it works."""
+    """One provider as a person may see it; `problem` is empty when it works.
+
+    `asked` says that it was asked something, without which nobody knows.
+    """
 
     provider: Provider
     problem: str = ""
     balance: Balance | None = None
     tells_balance: bool = False
+    asked: bool = False
+
+
+async def examine(provider: Provider) -> Health:
+    """A provider as it is now, by a cheap call; nothing of it is remembered."""
+    health = Health(
+        provider=provider,
+        tells_balance=isinstance(provider, Balances),
+        asked=isinstance(provider, Checks | Balances),
+    )
+    try:
+        async with asyncio.timeout(PATIENCE):
+            if isinstance(provider, Checks):
+                await provider.check()
+            balance = await provider.balance() if isinstance(provider, Balances) else None
+        return replace(health, balance=balance)
+    except ProviderError as error:
+        return replace(health, problem=error.message)
+    except TimeoutError:
+        return replace(health, problem=f"No answer within {PATIENCE:.0f} seconds.")
+    except Exception:  # one provider's mistake must not hide the others
+        logger.exception("asking %s broke", provider.name)
+        return replace(health, problem="Asking it broke on our side; Galley's log says how.")
 
 
 class Accounts:
@@ -45,9 +74,11 @@ class Accounts:
             return known
         try:
             async with asyncio.timeout(PATIENCE):
-                return await self._ask(team, provider.name, vendor)
+                balance = await vendor.balance()
         except (ProviderError, TimeoutError):
             return known
+        await self._store.team(team).save_balance(provider.name, balance)
+        return balance
 
     async def known_health(self, team: str) -> Sequence[Health]:
         """Every provider with the balance last heard of, without asking."""
@@ -65,25 +96,7 @@ class Accounts:
         return await asyncio.gather(*(self._health(team, p) for p in self._providers.offered))
 
     async def _health(self, team: str, provider: Provider) -> Health:
-        problem = ""
-        try:
-            async with asyncio.timeout(PATIENCE):
-                if isinstance(provider, Checks):
-                    await provider.check()
-                if isinstance(provider, Balances):
-                    await self._ask(team, provider.name, provider)
-        except ProviderError as error:
-            problem = error.message
-        except TimeoutError:
-            problem = f"No answer within {PATIENCE:.0f} seconds."
-        return Health(
-            provider=provider,
-            problem=problem,
-            balance=await self.known(team, provider),
-            tells_balance=isinstance(provider, Balances),
-        )
-
-    async def _ask(self, team: str, name: str, provider: Balances) -> Balance:
-        balance = await provider.balance()
-        await self._store.team(team).save_balance(name, balance)
-        return balance
+        health = await examine(provider)
+        if health.balance:
+            await self._store.team(team).save_balance(provider.name, health.balance)
+        return replace(health, balance=await self.known(team, provider))

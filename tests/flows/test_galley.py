@@ -38,6 +38,32 @@ async def test_credits_are_told_with_their_age_and_only_where_there_are_any(ana)
     await ana.sees_privately("PostEverywhere: 200 credits left (just now)", "Sample writer: free")
 
 
+@both_ways
+@pytest.mark.parametrize("word", ["status", "credits"])
+async def test_what_is_not_connected_is_told_with_what_it_needs(ana, ben, word):
+    await ana.says(f"/galley {word}")
+    seen = await ana.sees_privately(
+        "PowerPost: not connected. Whoever runs Galley sets POWERPOST_API_KEY and POWERPOST_WORKSPACE_ID"
+    )
+    assert "Sample writer: not connected" not in seen.text
+    assert "PostEverywhere: not connected" not in seen.text
+    assert not ben.private
+
+
+CLOSED = {
+    "POWERPOST_API_KEY": "pp_live_0123456789",
+    "POWERPOST_WORKSPACE_ID": "ws_1",
+    "POWERPOST_BASE_URL": "http://127.0.0.1:9",
+}
+
+
+@pytest.mark.parametrize("given", [CLOSED], ids=["closed port"])
+async def test_when_all_are_connected_none_is_said_not_to_be(ana):
+    await ana.says("/galley status")
+    seen = await ana.sees_privately("⚠ PowerPost: does not work now", "✓ PostEverywhere: works")
+    assert "not connected" not in seen.text
+
+
 async def test_credits_follow_what_was_spent(ana):
     await ana.starts("Dark mode is here", "posteverywhere", count=3)
     await ana.sees("Used 3 credits, 197 left")

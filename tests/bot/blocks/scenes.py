@@ -47,6 +47,7 @@ class Standing:
     problem: str = ""
     balance: Balance | None = None
     tells_balance: bool = True
+    asked: bool = True
 
 
 def facts(**changes) -> CardFacts:

@@ -69,6 +69,15 @@ async def test_health_says_what_is_wrong_beside_what_is_known(accounts, provider
     sick, well = await accounts.health("T1")
     assert (sick.problem, sick.balance.credits) == ("The key is not accepted.", 200)
     assert (well.provider, well.problem, well.tells_balance) == (notes, "", False)
+    assert (sick.asked, well.asked) == (True, False)
+
+
+async def test_a_mistake_in_one_provider_hides_no_other(accounts, vendor, caplog):
+    vendor.trouble = KeyError("oops")
+    sick, well = await accounts.health("T1")
+    assert "broke on our side" in sick.problem
+    assert well.problem == ""
+    assert "KeyError" in caplog.text
 
 
 async def test_a_vendor_that_never_answers_is_not_waited_for(accounts, provider, vendor, monkeypatch):
