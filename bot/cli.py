@@ -1,4 +1,4 @@
-"""The command line: `galley run`, `galley playground`, `galley manifest`."""
+"""The command line: `galley run`, `galley playground`, `galley manifest`, `galley providers`."""
 
 import asyncio
 import sys
@@ -63,6 +63,17 @@ def manifest(
 ) -> None:
     """Print the app manifest to paste at api.slack.com/apps."""
     typer.echo(manifest_text(url), nl=False)
+
+
+@app.command("providers")
+def list_providers() -> None:
+    """Say whether each provider works, and what the others need; 1 when one does not work."""
+    from bot.checkup import checkup  # noqa: PLC0415  # only this command needs the providers
+
+    found = asyncio.run(checkup())
+    typer.echo(found)
+    if not found.well:
+        raise typer.Exit(1)
 
 
 def _play(settings: Settings, *, port: int, browser: bool) -> None:

@@ -89,9 +89,10 @@ async def open_world(folder, transport="socket", given=NOTHING, vendor_facts=NOT
 
 
 @asynccontextmanager
-async def open_playground(**vendor_facts):
+async def open_playground(*, extra=(), **vendor_facts):
+    """A playground with a simulated PostEverywhere, and the `extra` routes of others."""
     vendor = PostEverywhereSimulator(**vendor_facts)
-    playground = Playground(fresh_workspace(MANIFEST), extra_routes=vendor.routes())
+    playground = Playground(fresh_workspace(MANIFEST), extra_routes=[*vendor.routes(), *extra])
     await playground.start()
     try:
         yield playground, vendor
