@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import Coroutine
 from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,6 +22,11 @@ app = typer.Typer(
 
 Port = Annotated[int, typer.Option(help="Port of the page; 0 takes any free one.", min=0, max=65535)]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open the page in a browser.")]
+
+AsMarkdown = Annotated[bool, typer.Option("--markdown", help="Print what each one can do; asks nobody.")]
+Into = Annotated[
+    Path | None, typer.Option(help="Write that into a document, between its marks.", dir_okay=False)
+]
 
 
 def _print_version(wanted: bool) -> None:
@@ -66,10 +72,18 @@ def manifest(
 
 
 @app.command("providers")
-def list_providers() -> None:
-    """Say whether each provider works, and what the others need; 1 when one does not work."""
-    from bot.checkup import checkup  # noqa: PLC0415  # only this command needs the providers
+def list_providers(markdown: AsMarkdown = False, into: Into = None) -> None:
+    """Say whether each provider works, and what the others need; ends in 1 when one does not work."""
+    # Only this command needs the providers, and their forms take a moment to import.
+    from bot import capabilities  # noqa: PLC0415
+    from bot.checkup import checkup  # noqa: PLC0415
 
+    if into:
+        capabilities.write_into(into)
+        return
+    if markdown:
+        typer.echo(capabilities.table(), nl=False)
+        return
     found = asyncio.run(checkup())
     typer.echo(found)
     if not found.well:

@@ -18,7 +18,8 @@ GROUP = "galley.providers"
 class Connectable(Provider, Protocol):
     """A provider that opens itself from its own settings.
 
-    The first sentence of its docstring says in the README what it writes.
+    Its class says what is true with no settings at all: `request_model`, and `price(None)`. The first
+    paragraph of its docstring says in the README what it writes.
     """
 
     Settings: ClassVar[type[ProviderSettings]]

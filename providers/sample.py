@@ -66,7 +66,7 @@ class SampleRequest(Request):
 
 
 class Sample:
-    """Makes captions from the words of the brief and a few stock phrases."""
+    """Stock phrases around your words, offline, to try things out."""
 
     name: ClassVar[str] = "sample"
     label: ClassVar[str] = "Sample writer"

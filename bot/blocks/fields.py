@@ -75,6 +75,7 @@ class Field:
     files: Files = ANY_FILES
     prompt: bool = False
     priced: bool = False
+    draws: bool = False
     #: The fields whose choice decides what this one offers.
     depends: tuple[str, ...] = ()
     #: Whether others depend on it, so that its changes are reported at once.

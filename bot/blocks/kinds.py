@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from bot.blocks.annotations import Annotation, annotation_of
 from bot.blocks.fields import ANY_FILES, Choosable, Field, Kind
-from bot.domain.requests import Choices, File, Files, Multiline, Priced, Prompt, Remote, Request
+from bot.domain.requests import Choices, Draws, File, Files, Multiline, Priced, Prompt, Remote, Request
 
 YES_OR_NO = (Choosable(value="true", label="Yes"), Choosable(value="false", label="No"))
 
@@ -41,6 +41,7 @@ def field_of(model: type[Request], name: str, info: FieldInfo) -> Field:
         files=annotation.hint(Files) or ANY_FILES,
         prompt=annotation.hint(Prompt) is not None,
         priced=annotation.hint(Priced) is not None,
+        draws=annotation.hint(Draws) is not None,
         depends=remote.depends if (remote := annotation.hint(Remote)) else (),
     )
 

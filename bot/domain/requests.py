@@ -73,6 +73,11 @@ class Files:
 
 
 @dataclass(frozen=True)
+class Draws:
+    """Marks the field that asks for pictures, which then come with the texts."""
+
+
+@dataclass(frozen=True)
 class Priced:
     """A change of this field changes the price, so the form shows it anew."""
 

@@ -39,7 +39,7 @@ class PostEverywhereSettings(ProviderSettings):
 
 
 class PostEverywhere:
-    """Captions by the vendor's AI: 1 credit for each that arrives."""
+    """Captions, one to five for each platform."""
 
     name: ClassVar[str] = "posteverywhere"
     label: ClassVar[str] = "PostEverywhere"

@@ -28,7 +28,10 @@ VIDEO_PRICE = "6 credits for each started minute of video"
 
 
 class PowerPost:
-    """Captions by the vendor's AI; it tells the price when a run begins, and refunds what fails."""
+    """One caption for each platform, from words, images or a video; failed runs are refunded.
+
+    The vendor tells the price when a run begins.
+    """
 
     name: ClassVar[str] = "powerpost"
     label: ClassVar[str] = "PowerPost"

@@ -9,7 +9,7 @@ from typing import Annotated, Self
 from pydantic import Field, ValidationInfo, ValidatorFunctionWrapHandler, field_validator, model_validator
 
 from bot.domain.platforms import Platform
-from bot.domain.requests import Choices, File, Files, Multiline, Priced, Prompt, Request
+from bot.domain.requests import Choices, Draws, File, Files, Multiline, Priced, Prompt, Request
 from providers.powerpost.images import IMAGES, SIZES, ImageModel, ImageOrder, ImageSize
 from providers.powerpost.media import LARGEST, MOST_IMAGES, TYPES, VIDEO, kind_of, megabytes
 from providers.powerpost.settings import DEFAULT_STYLE
@@ -117,7 +117,7 @@ class PowerPostRequest(Asked):
     cta_text: str = Field(
         default="", max_length=100, title="Call to action", description="At most 100 characters."
     )
-    images: Annotated[ImageModel, Choices(IMAGES), Priced()] = Field(
+    images: Annotated[ImageModel, Choices(IMAGES), Draws(), Priced()] = Field(
         default=ImageModel.NONE,
         title="Make images",
         description="From the finished texts, at a price of their own.",

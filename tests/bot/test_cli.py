@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from bot import cli
+from bot.capabilities import table
 from bot.manifest import MANIFEST
 
 #: Seconds for the playground to open on a slow, busy machine.
@@ -91,6 +92,14 @@ def test_the_manifest_refuses_an_address_that_slack_does_not_call(galley):
     code, printed, said = galley("manifest", "--url", "http://galley.example.com")
     assert (code, printed) == (2, "")
     assert "must start with https://" in said
+
+
+def test_what_providers_can_do_is_printed_and_written_without_a_key(galley, tmp_path):
+    (tmp_path / "list.md").write_text("\n<!-- providers -->\n<!-- /providers -->\n")
+
+    assert galley("providers", "--markdown") == (0, table(), "")
+    assert galley("providers", "--into", "list.md") == (0, "", "")
+    assert table() in (tmp_path / "list.md").read_text()
 
 
 def test_settings_that_do_not_work_are_named_without_their_values(galley, monkeypatch):
