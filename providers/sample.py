@@ -1,7 +1,7 @@
 """The sample provider: writes offline and for free, always the same text for the same brief.
 
-It is the file to copy for a new provider: a request model, from which the form follows, and a class
-that turns a request into captions. A vendor's adapter adds settings and an `Api`, see `posteverywhere`.
+A request model, from which the form follows, and a class that turns a request into captions. What an
+adapter to a vendor has besides is in the provider to copy, in `CONTRIBUTING.md`.
 """
 
 from collections.abc import Mapping
