@@ -97,7 +97,7 @@ def test_the_first_day_is_the_one_picked_else_tomorrow():
 def test_the_longest_brief_fits_whatever_is_added(goal, audience, posts, brief):
     asked = campaign(note=brief, campaign_goal=goal, campaign_audience=audience, campaign_posts=posts)
     prompts = [post.request["note"] for post in planned().posts(asked, FIRST)]
-    assert all(prompt.startswith(brief.strip()) and len(prompt) <= 500 for prompt in prompts)
+    assert all(prompt.startswith(asked.prompt) and len(prompt) <= 500 for prompt in prompts)
 
 
 @pytest.mark.parametrize(
