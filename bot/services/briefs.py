@@ -7,7 +7,7 @@ from typing import Any
 from bot.blocks.form import touched
 from bot.domain.people import PersonDefaults
 from bot.domain.ports import Provider, Providers, Store
-from bot.domain.requests import File, Files, Request
+from bot.domain.requests import File, Request
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +62,7 @@ class Briefs:
         """The files of an earlier run's brief."""
         generation = await self._store.team(team).generation(run)
         provider = self._providers.get(generation.provider)
-        fields = provider.request_model.model_fields if provider else {}
-        names = [n for n, f in fields.items() if any(isinstance(hint, Files) for hint in f.metadata)]
+        names = provider.request_model.file_fields if provider else ()
         return tuple(File.model_validate(f) for n in names for f in generation.request.get(n) or ())
 
     def carried(self, provider: Provider, values: Mapping[str, Any], old: Provider | None) -> Start:
@@ -72,7 +71,9 @@ class Briefs:
         The prompt is carried to the new form's prompt, whatever either calls it; what nobody touched
         is not carried, so that it does not replace what the new form begins with.
         """
-        carried = touched(old.request_model, values) if old else dict(values)
+        hidden = provider.request_model.hidden_fields
+        known = touched(old.request_model, values) if old else values
+        carried = {name: value for name, value in known.items() if name not in hidden}
         prompt_field = old.request_model.prompt_field if old else _guess_prompt(values)
         if prompt_field and values.get(prompt_field):
             carried[provider.request_model.prompt_field] = values[prompt_field]
@@ -81,7 +82,7 @@ class Briefs:
     async def remember(
         self, team: str, person: str, provider: Provider, request: Request, *, only_me: bool | None
     ) -> None:
-        """Keep what a person chose as the next form's beginning, without prompt and files.
+        """Keep a person's taste as the next form's beginning, without what was this brief's own.
 
         `only_me` is `None` where there was no channel to choose; the last choice stays.
         """
@@ -90,7 +91,7 @@ class Briefs:
         kept = {
             name: value
             for name, value in request.model_dump(mode="json").items()
-            if name in _lasting(type(request))
+            if name in request.lasting_fields()
         }
         await records.save_person(
             person,
@@ -100,15 +101,6 @@ class Briefs:
                 only_me=known.only_me if only_me is None else only_me,
             ),
         )
-
-
-def _lasting(model: type[Request]) -> set[str]:
-    """The fields that are a person's taste rather than one brief's matter."""
-    return {
-        name
-        for name, info in model.model_fields.items()
-        if name != model.prompt_field and not any(isinstance(hint, Files) for hint in info.metadata)
-    }
 
 
 def _profile_values(provider: Provider, platforms: tuple[str, ...], tone: str | None) -> dict[str, Any]:
