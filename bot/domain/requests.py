@@ -145,6 +145,11 @@ class Request(BaseModel):
         return tuple(getattr(self, "platforms", ())) or (Platform.ANY,)
 
     @property
+    def makes(self) -> str:
+        """What it asks for instead of texts, as a card names it ("the image"); a share overrides this."""
+        return ""
+
+    @property
     def style(self) -> str:
         """The tone in one word for the card's first line, or nothing."""
         return str(getattr(self, "tone", "") or "")

@@ -80,7 +80,7 @@ class Runs:
         return await self._repeat(old, person, parts=_fresh(old.parts))
 
     async def rest(self, team: str, person: str, run: str) -> Generation:
-        """Ask again for the platforms that a partly successful run is missing, on the same card."""
+        """Ask again for what a partly successful run is missing, on the same card."""
         old = await self._store.team(team).generation(run)
         missing = [part for part in old.parts if not part.result]
         if old.state is not State.DONE or not missing:
@@ -164,7 +164,7 @@ class Runs:
 def parts_of(provider: Provider, request: Request) -> tuple[Part, ...]:
     """The separately paid calls that a brief needs."""
     shares = provider.split(request) if isinstance(provider, Splits) else (request,)
-    return tuple(Part(request=share.model_dump(mode="json"), targets=share.targets) for share in shares)
+    return tuple(map(Part.of, shares))
 
 
 def _after(team: str, run: str) -> str:
@@ -173,4 +173,4 @@ def _after(team: str, run: str) -> str:
 
 
 def _fresh(parts: Iterable[Part]) -> tuple[Part, ...]:
-    return tuple(Part(request=part.request, targets=part.targets) for part in parts)
+    return tuple(part.fresh for part in parts)

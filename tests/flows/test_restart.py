@@ -81,7 +81,7 @@ async def test_killed_while_the_vendor_works_it_says_unsure_and_asks_before_payi
     await app.kill()
     vendor.slow_down(0)
     await app.start()
-    card = await ana.sees("Unsure whether PostEverywhere wrote this", within=START)
+    card = await ana.sees("Unsure whether PostEverywhere did this", within=START)
     assert (len(ana.cards()), vendor.charged, len(vendor.calls.to(CAPTIONS))) == (1, 1, 1)
     await card.click("Try again", agreeing="may charge a second time")
     await ana.sees("Used 1 credit, 198 left", "Save draft")

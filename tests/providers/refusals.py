@@ -232,7 +232,7 @@ ROWS = [
         status=502,
         body=error("ai_no_content", "OpenAI returned no content", retryable=True),
         kind=NoContent,
-        message="PostEverywhere found nothing to write for this brief. Rephrasing it usually helps.",
+        message="PostEverywhere came up with nothing for this brief. Rephrasing it usually helps.",
         code="ai_no_content",
     ),
     Row(
