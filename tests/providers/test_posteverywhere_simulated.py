@@ -163,7 +163,8 @@ async def test_a_fault_becomes_its_error_and_is_paid_for_once_at_most(provider, 
 
 
 def test_every_fault_of_the_simulator_is_tried(vendor):
-    assert set(SWITCHES) | {"fewer"} == set(vendor.faults.faults)
+    of_images = {"prompt_refused", "no_media_id", "no_preview"}
+    assert set(SWITCHES) | {"fewer"} | of_images == set(vendor.faults.faults)
 
 
 async def test_fewer_captions_are_kept_and_noted(provider, vendor):
