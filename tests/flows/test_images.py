@@ -99,6 +99,19 @@ async def test_captions_that_fail_leave_the_image_and_are_had_later(world, ana):
     assert set((await draft_of(world, card)).texts) == {Platform.LINKEDIN, Platform.X}
 
 
+async def test_an_image_alone_can_be_saved_listed_and_opened(world, ana):
+    world.vendor.faults.once("no_content")
+    await starts(ana, platforms=["x"])
+    card = await ana.sees("*Not written: X.*", "Save draft")
+    await card.click("Save draft")
+    await ana.sees("v1 · saved as draft")
+    await ana.says("/drafts")
+    drafts = await ana.sees_privately("My drafts", "Running shoes at dawn", "1 picture · saved as draft · v1")
+    await drafts.click("Open Running shoes at dawn")
+    form = await ana.sees_form("Pictures", "History", "v1 generated")
+    assert [block["alt_text"] for block in pictures(form)] == ["Running shoes at dawn"]
+
+
 async def test_the_text_for_any_platform_has_a_name_too(world, ana):
     world.vendor.faults.once("no_content")
     await starts(ana, platforms=[])
