@@ -150,8 +150,8 @@ def files_note(meta: ComposeMeta, provider: Briefed) -> str:
 def estimate(provider: Briefed, values: Mapping[str, Any]) -> Request | None:
     """A brief to price before anything is typed: the values to start with, for the rest the defaults."""
     model = provider.request_model
-    base = sketch(model, {})
-    wanted = {n: v for n, v in values.items() if n in model.model_fields and n != model.prompt_field}
+    form, base = form_of(model), sketch(model, {})
+    wanted = {n: v for n, v in values.items() if form.get(n) and n != model.prompt_field}
     try:
         return base.changed(**wanted) if base else None
     except ValidationError:

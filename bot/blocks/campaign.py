@@ -10,9 +10,8 @@ from bot.blocks.ids import Action
 from bot.blocks.messages import RUN_EVENT, Message, message
 from bot.blocks.moves import edit_button
 from bot.blocks.options import option
-from bot.blocks.progress import targets_of
 from bot.blocks.remarks import receipt_words
-from bot.blocks.text import clip, escape, mention, one_line, plural
+from bot.blocks.text import clip, escape, listing, mention, one_line, plural
 from bot.blocks.values import CardValue
 from bot.domain.campaign_runs import in_hand, parts_of
 from bot.domain.drafts import Status
@@ -74,11 +73,11 @@ def _stop(generation: Generation, value: CardValue) -> list[Block]:
 
 
 def _row(generation: Generation, slot: Slot) -> tuple[str, ...]:
-    targets = targets_of(parts_of(generation, slot)) or "any platform"
+    targets = dict.fromkeys(target for part in parts_of(generation, slot) for target in part.targets)
     return (
         str(slot.number),
         f"{slot.day:%a %-d %b}",
-        targets,
+        listing([target.label for target in targets]),
         _beginning(generation, slot) or "–",
         _state(generation, slot),
     )

@@ -137,7 +137,7 @@ def _news(generation: Generation, facts: CardFacts) -> list[Block]:
         case State.CANCELLED:
             by = f" by {mention(generation.cancelled_by)}" if generation.cancelled_by else ""
             charged = escape(cancelled_words(generation, facts))
-            return [said(f"The last run was cancelled{by}. {charged} The text below is as it was.")]
+            return [said(f"The last run was cancelled{by}. {charged} What is below is as it was.")]
         case State.DONE:
             return []
 
@@ -149,7 +149,7 @@ def _fallback(generation: Generation, draft: Draft, facts: CardFacts) -> str:
     found = texts if count else counted(draft.images)
     one = count == 1 or (not count and len(draft.images) == 1)
     if not generation.state.over:
-        return f"{draft.title}: {facts.provider} is writing again"
+        return f"{draft.title}: {facts.provider} is at work again"
     if generation.state is not State.DONE:
         return f"{draft.title}: {found} as before, the last run gave nothing new"
     saved = "" if draft.status is Status.WORKING else f" ({standing(draft)})"

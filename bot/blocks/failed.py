@@ -8,8 +8,8 @@ from bot.blocks.facts import CardFacts
 from bot.blocks.failures import Remedy, Told, again_question, leading, remedies, told
 from bot.blocks.ids import Action
 from bot.blocks.messages import RUN_EVENT, Message, message
-from bot.blocks.progress import targets_of
-from bot.blocks.text import clip, escape, mention, one_line, sentence
+from bot.blocks.progress import shares_of
+from bot.blocks.text import capital, clip, escape, mention, one_line, sentence
 from bot.blocks.values import CardValue
 from bot.domain.generations import Failure, Generation, Part
 from bot.domain.money import Charged
@@ -46,7 +46,7 @@ def _origin(generation: Generation, facts: CardFacts) -> Block:
 
 
 def _reasons(generation: Generation, lead: Told) -> list[Block]:
-    """The reason as given; by platform where the platforms failed for different reasons."""
+    """The reason as given; one by one where the parts failed for different reasons."""
     parts = [part for part in generation.parts if part.failure]
     if generation.failure or len({p.failure.message for p in parts if p.failure}) <= 1:
         return [rich(clip(lead.reason, 3_000))] if lead.reason.strip() else []
@@ -63,36 +63,40 @@ def missing_blocks(generation: Generation, facts: CardFacts) -> list[Block]:
     charged = told(leading(failures) or _STOPPED, facts).charged
     value = CardValue(run=generation.id, draft=generation.draft or generation.id)
     question = again_question(failures, facts)
-    lacking = escape(targets_of(parts) or "a part")
+    lacking = escape(shares_of(parts) or "a part")
+    missing = "Missing" if any(part.makes for part in parts) else "Not written"
     return [
-        said(f"*Not written: {lacking}.* {escape('; '.join(titles))}. {escape(charged)}"),
+        said(f"*{missing}: {lacking}.* {escape('; '.join(titles))}. {escape(charged)}"),
         rich("\n".join(_lines(parts, _REASONS))),
         *actions("rest", [button("Try the rest again", Action.TRY_REST, value, confirm=question)]),
     ]
 
 
 def failed_blocks(generation: Generation, facts: CardFacts) -> list[Block]:
-    """Above a draft that is still there: its newest run failed, and the text is as it was.
+    """Above a draft that is still there: its newest run failed, and everything else is as it was.
 
     The card's own row has the button to edit the brief.
     """
     failures = generation.failures or (_UNSAID,)
     failure = told(leading(failures) or _UNSAID, facts)
     value = CardValue(run=generation.id, draft=generation.draft or "")
+    # That it was for more or other things than the texts below, nothing else here tells.
+    about = f"{capital(shares_of(generation.parts))}: " if any(p.makes for p in generation.parts) else ""
+    words = f"{about}{failure.title}. {failure.charged} What is below is as it was. {failure.advice}"
     return [
-        said(escape(f"{failure.title}. {failure.charged} The text below is as it was. {failure.advice}")),
+        said(escape(words)),
         *([rich(clip(failure.reason, _REASONS))] if failure.reason.strip() else []),
         *actions("failed", remedies(failures, value, facts, besides=(Remedy.EDIT,))),
     ]
 
 
 def _lines(parts: Iterable[Part], room: int) -> list[str]:
-    """One line for each reason, with the platforms it holds for."""
+    """One line for each reason, with what it holds for."""
     ordered = sorted(parts, key=_message)
     grouped = [(reason, list(same)) for reason, same in groupby(ordered, key=_message)]
     most = room // max(1, len(grouped)) - 100
     return [
-        f"{targets_of(same) or 'The rest'}: {sentence(clip(one_line(reason), max(60, most)))}"
+        f"{capital(shares_of(same) or 'the rest')}: {sentence(clip(one_line(reason), max(60, most)))}"
         for reason, same in grouped
     ]
 

@@ -63,7 +63,7 @@ WORDS: Mapping[str, Words] = {
         advice="Top up at {provider} and try again, or ask for less{other}.",
     ),
     "empty": Words(
-        title="{provider} wrote nothing for this brief",
+        title="{provider} came up with nothing for this brief",
         did="Your brief is kept.",
         advice="Say it in other words{other}.",
         remedies=(Remedy.EDIT, Remedy.AGAIN, Remedy.OTHER),
@@ -84,7 +84,7 @@ WORDS: Mapping[str, Words] = {
         advice="Try again in a few minutes{other}.",
     ),
     "unsure": Words(
-        title="Unsure whether {provider} wrote this",
+        title="Unsure whether {provider} did this",
         did="The brief was sent, but no usable answer came back. "
         "Galley did not send it again, because that could charge twice. Your brief is kept.",
         advice="Look at {provider} first: it may be there. Trying again may charge a second time.",

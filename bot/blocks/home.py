@@ -19,7 +19,7 @@ from bot.blocks.elements import (
 )
 from bot.blocks.help import commands
 from bot.blocks.ids import Action
-from bot.blocks.progress import targets_of
+from bot.blocks.progress import doing
 from bot.blocks.status import Health, balance_words
 from bot.blocks.text import ago, mention
 from bot.blocks.values import CardValue, Value
@@ -77,13 +77,11 @@ def _running(running: Sequence[Generation], now: datetime) -> list[Block]:
 
 
 def _run(generation: Generation, now: datetime) -> list[Block]:
-    targets = targets_of(generation.parts)
-    words = f"Writing for {targets}" if targets else "Writing"
     value = CardValue(run=generation.id, draft=generation.draft or "")
     stop = button("Cancel", Action.CANCEL, value, spoken=f"Cancel run {generation.code}")
     started = f"started {ago(generation.created_at, now)} · run {generation.code}"
     return [
-        section(plain(words), stop),
+        section(plain(doing(generation.parts)), stop),
         context(mrkdwn(mention(generation.person)), plain(started)),
     ]
 

@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from bot.blocks.annotations import Annotation, annotation_of
 from bot.blocks.fields import ANY_FILES, Choosable, Field, Kind
+from bot.blocks.text import capital
 from bot.domain.requests import Choices, Draws, File, Files, Multiline, Priced, Prompt, Remote, Request
 
 YES_OR_NO = (Choosable(value="true", label="Yes"), Choosable(value="false", label="No"))
@@ -104,8 +105,7 @@ def _label(member: StrEnum) -> str:
 
 def _in_words(name: str) -> str:
     """`founder_led` as people write it."""
-    words = name.replace("_", " ").replace("-", " ").strip()
-    return words[:1].upper() + words[1:]
+    return capital(name.replace("_", " ").replace("-", " ").strip())
 
 
 def _said(annotation: Annotation, what: str) -> str:

@@ -37,7 +37,8 @@ class Form:
 @cache
 def form_of(model: type[Request]) -> Form:
     """The form of a model, worked out once; raises `TypeError`, naming model and field, if it has none."""
-    fields = [field_of(model, name, info) for name, info in model.model_fields.items()]
+    shown = {name: info for name, info in model.model_fields.items() if name not in model.hidden_fields}
+    fields = [field_of(model, name, info) for name, info in shown.items()]
     fields.sort(key=lambda field: not field.prompt)
     leading = {other for field in fields for other in field.depends}
     form = Form(model, {field.name: replace(field, leads=field.name in leading) for field in fields})
@@ -55,6 +56,10 @@ def check_drawable(model: type[Request]) -> None:
 
 def _check(form: Form) -> None:
     name = form.model.__name__
+    for hidden in form.model.hidden_fields:
+        if hidden == form.model.prompt_field or form.model.model_fields[hidden].is_required():
+            message = f"{name}.{hidden} cannot be hidden: nobody could fill it in"
+            raise TypeError(message)
     if len(form.by_name) > MOST_FIELDS:
         message = f"{name} cannot be drawn: it has {len(form.by_name)} fields, a modal takes {MOST_FIELDS}"
         raise TypeError(message)

@@ -1,6 +1,6 @@
 """A run that is under way, or was stopped: what is being written, and the way to stop it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from bot.blocks.elements import Block, actions, button, context, header, mrkdwn, plain, said
@@ -9,7 +9,7 @@ from bot.blocks.failures import again_question
 from bot.blocks.ids import Action
 from bot.blocks.messages import RUN_EVENT, Message, message
 from bot.blocks.remarks import told_blocks
-from bot.blocks.text import escape, listing, mention, plural
+from bot.blocks.text import capital, escape, listing, mention, plural
 from bot.blocks.values import CardValue
 from bot.domain.captions import Finished
 from bot.domain.generations import Generation, Part
@@ -20,10 +20,26 @@ from bot.domain.platforms import Platform
 _QUEUED = timedelta(seconds=5)
 
 
-def targets_of(parts: Iterable[Part]) -> str:
-    """The platforms of some parts in words, nothing when they are for any platform."""
-    platforms = dict.fromkeys(p for part in parts for p in part.targets)
-    return listing([p.label for p in platforms if p is not Platform.ANY])
+def shares_of(parts: Iterable[Part]) -> str:
+    """What some parts are for, in words: "LinkedIn, X and the image"; nothing when they do not say."""
+    return listing([*dict.fromkeys(name for part in parts for name in _names(part))])
+
+
+def _names(part: Part) -> list[str]:
+    if part.makes:
+        return [part.makes]
+    return ["the text" if platform is Platform.ANY else platform.label for platform in part.targets]
+
+
+def doing(parts: Sequence[Part]) -> str:
+    """What is done about some parts: "Writing for LinkedIn and X", "Writing, and making the image"."""
+    texts = [part for part in parts if not part.makes]
+    platforms = dict.fromkeys(p.label for part in texts for p in part.targets if p is not Platform.ANY)
+    writing = f"Writing for {listing([*platforms])}" if platforms else "Writing"
+    made = listing([*dict.fromkeys(part.makes for part in parts if part.makes)])
+    if not made:
+        return writing
+    return f"{writing}, and making {made}" if texts else f"Making {made}"
 
 
 def progress_words(generation: Generation, facts: CardFacts) -> str:
@@ -32,8 +48,7 @@ def progress_words(generation: Generation, facts: CardFacts) -> str:
         return f"Sending {plural(facts.unsent, 'file')} to {facts.provider}…"
     if _so_far(generation):
         return f"{facts.provider} is at work in its own background…"
-    targets = targets_of(generation.parts)
-    return f"Writing{' for ' + targets if targets else ''} with {facts.provider}…"
+    return f"{doing(generation.parts)} with {facts.provider}…"
 
 
 def progress_card(generation: Generation, facts: CardFacts) -> Message:
@@ -69,8 +84,8 @@ def standing(generation: Generation, facts: CardFacts) -> str:
     open_parts = [part for part in generation.parts if not part.over]
     if generation.cancel_requested:
         return f"Stopping: nothing more is sent; what {facts.provider} was asked already is kept"
-    if ready and open_parts and targets_of(ready):
-        return f"{targets_of(ready)} done, {targets_of(open_parts) or 'the rest'} to come"
+    if open_parts and (done := shares_of(ready)):
+        return f"{capital(done)} done, {shares_of(open_parts) or 'the rest'} to come"
     if any(part.remote_id for part in open_parts):
         return _in_background(generation, facts)
     if facts.unsent:

@@ -91,6 +91,11 @@ def listing(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def capital(text: str) -> str:
+    """Text that begins like a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def sentence(text: str) -> str:
     """Text that ends like a sentence."""
     return text if not text or text[-1] in ".!?…" else f"{text}."

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from bot.blocks.fields import Field, Kind
-from bot.blocks.text import clip, sentence
+from bot.blocks.text import capital, clip, sentence
 
 #: How much of an answer a sentence repeats (characters).
 MOST_QUOTED = 100
@@ -49,7 +49,7 @@ def _as_it_is(trouble: Trouble) -> str:
     for prefix in PREFIXES:
         text = text.removeprefix(prefix)
     text = text.strip() or "That does not work here."
-    return sentence(text[:1].upper() + text[1:])
+    return sentence(capital(text))
 
 
 def _missing(trouble: Trouble) -> str:

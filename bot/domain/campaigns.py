@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.domain.requests import Choices, Priced
+from bot.domain.requests import Choices, Priced, ThisOnce
 
 
 class Goal(StrEnum):
@@ -69,7 +69,7 @@ class Plan(BaseModel):
     campaign_days: int = Field(
         default=7, ge=1, le=30, title="Days", description="1 to 30, from the first on."
     )
-    campaign_start: date | None = Field(
+    campaign_start: Annotated[date | None, ThisOnce()] = Field(
         default=None,
         title="First day",
         description="Tomorrow, if none is picked. Nothing is posted by itself.",

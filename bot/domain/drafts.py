@@ -174,8 +174,14 @@ class Draft(BaseModel):
         return self._changed(at, latest=version)
 
     def regenerated(self, generation: Generation, at: datetime) -> Self:
-        """This draft with a run's new wordings as its newest version; platforms not asked for stay."""
+        """This draft with a run's new wordings as its newest version; platforms not asked for stay.
+
+        Pictures alone change no text, so they make no version.
+        """
         fresh = variants_of(generation.captions)
+        images = generation.images or self.images
+        if not fresh:
+            return self._changed(at, generation=generation.id, images=images)
         titles = variant_titles_of(generation.captions)
         revised = self.revised(
             {**self.texts, **_firsts(fresh)},
@@ -190,7 +196,7 @@ class Draft(BaseModel):
                 "variants": {**self.variants, **fresh},
                 "variant_titles": {**_without(self.variant_titles, fresh), **titles},
                 "picks": {**self.picks, **dict.fromkeys(fresh, 0)},
-                "images": generation.images or self.images,
+                "images": images,
             }
         )
 

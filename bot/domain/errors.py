@@ -11,7 +11,7 @@ GalleyError
 │   ├── ProviderDenied     key, scope or plan          no retry; tell the operator too
 │   │   └── NotConnected   the person has not allowed it, or not any more   connect, then again
 │   ├── OutOfCredits       the balance is too low      no retry
-│   ├── NoContent          the vendor wrote nothing    no retry; rephrase
+│   ├── NoContent          the vendor made nothing     no retry; rephrase
 │   ├── ProviderBusy       a rate limit                retry after a while
 │   ├── ProviderUnreachable  nothing was sent          retry
 │   ├── ProviderDown       the vendor failed, and surely did not do the work
@@ -140,7 +140,7 @@ class OutOfCredits(ProviderError):
 
 
 class NoContent(ProviderError):
-    """The provider wrote nothing for this brief."""
+    """The provider came up with nothing for this brief."""
 
     kind = "empty"
 

@@ -20,6 +20,7 @@ from bot.domain.errors import (
 from bot.domain.money import Charged, Receipt
 from bot.domain.platforms import Platform
 from bot.domain.posts import Slot
+from bot.domain.requests import Request
 
 
 class State(StrEnum):
@@ -91,12 +92,14 @@ class Failure(BaseModel):
 
 
 class Part(BaseModel):
-    """One separately paid call of a run: usually the whole brief, else its share for one platform."""
+    """One separately paid call of a run: usually the whole brief, else its share for one thing."""
 
     model_config = ConfigDict(frozen=True)
 
     request: dict[str, Any]
     targets: tuple[Platform, ...] = ()
+    #: What it asks for instead of texts, as a card names it.
+    makes: str = ""
     #: When its call was about to be made; `None` means surely not sent.
     sent_at: AwareDatetime | None = None
     remote_id: str | None = None
@@ -107,6 +110,16 @@ class Part(BaseModel):
     result: Finished | None = None
     failure: Failure | None = None
     ended_at: AwareDatetime | None = None
+
+    @classmethod
+    def of(cls, share: Request) -> Self:
+        """The part that asks for one share of a brief."""
+        return cls(request=share.model_dump(mode="json"), targets=share.targets, makes=share.makes)
+
+    @property
+    def fresh(self) -> Self:
+        """This part as it was before it was asked for."""
+        return type(self)(request=self.request, targets=self.targets, makes=self.makes)
 
     @property
     def over(self) -> bool:

@@ -18,7 +18,8 @@ brief all follow from it. The kind of a field follows from its annotation:
 ===========================  =========================================================
 
 `X | None` with a default of `None` makes a field optional. `Field(title=…, description=…)` are
-its label and its hint.
+its label and its hint. `ThisOnce()` keeps it out of what is remembered of a person's taste, `Hidden()`
+out of the form as well.
 """
 
 from collections.abc import Mapping
@@ -82,6 +83,16 @@ class Priced:
     """A change of this field changes the price, so the form shows it anew."""
 
 
+@dataclass(frozen=True)
+class ThisOnce:
+    """Belongs to one brief alone: the next form does not begin with it."""
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """Stored with the brief and never asked for, so it needs a default: it may say what a share is for."""
+
+
 class File(BaseModel):
     """A file in Slack: a reference, never its bytes. `media_id` is the vendor’s, once it was sent there."""
 
@@ -103,6 +114,8 @@ class Request(BaseModel):
     prompt_field: ClassVar[str]
     #: The fields marked `Files`.
     file_fields: ClassVar[tuple[str, ...]] = ()
+    #: The fields marked `Hidden`, which no form has.
+    hidden_fields: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: object) -> None:
@@ -114,11 +127,17 @@ class Request(BaseModel):
             raise TypeError(message)
         cls.prompt_field = marked[0]
         cls.file_fields = cls._marked(Files)
+        cls.hidden_fields = cls._marked(Hidden)
 
     @classmethod
-    def _marked(cls, hint: type) -> tuple[str, ...]:
+    def _marked(cls, *hints: type) -> tuple[str, ...]:
         fields = cls.model_fields.items()
-        return tuple(name for name, field in fields if any(isinstance(mark, hint) for mark in field.metadata))
+        return tuple(name for name, info in fields if any(isinstance(mark, hints) for mark in info.metadata))
+
+    @classmethod
+    def lasting_fields(cls) -> frozenset[str]:
+        """The fields that are a person's taste rather than one brief's matter."""
+        return frozenset(cls.model_fields).difference(cls._marked(Prompt, Files, Hidden, ThisOnce))
 
     @property
     def prompt(self) -> str:
@@ -129,6 +148,11 @@ class Request(BaseModel):
     def targets(self) -> tuple[Platform, ...]:
         """The platforms asked for; a provider whose field is not called `platforms` overrides this."""
         return tuple(getattr(self, "platforms", ())) or (Platform.ANY,)
+
+    @property
+    def makes(self) -> str:
+        """What it asks for instead of texts, as a card names it ("the image"); a share overrides this."""
+        return ""
 
     @property
     def style(self) -> str:

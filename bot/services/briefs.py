@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.blocks.fields import Kind
-from bot.blocks.form import form_of, touched
+from bot.blocks.form import touched
 from bot.domain.ports import Briefed, Forms, Store
-from bot.domain.requests import File, Files, Request
+from bot.domain.requests import File, Request
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,8 +65,7 @@ class Briefs:
         """The files of an earlier run's brief."""
         generation = await self._store.team(team).generation(run)
         provider = self.forms.get(generation.provider)
-        fields = provider.request_model.model_fields if provider else {}
-        names = [n for n, f in fields.items() if any(isinstance(hint, Files) for hint in f.metadata)]
+        names = provider.request_model.file_fields if provider else ()
         return tuple(File.model_validate(f) for n in names for f in generation.request.get(n) or ())
 
     def carried(self, provider: Briefed, values: Mapping[str, Any], old: Briefed | None) -> Start:
@@ -76,7 +74,9 @@ class Briefs:
         The prompt is carried to the new form's prompt, whatever either calls it; what nobody touched
         is not carried, so that it does not replace what the new form begins with.
         """
-        carried = touched(old.request_model, values) if old else dict(values)
+        hidden = provider.request_model.hidden_fields
+        known = touched(old.request_model, values) if old else values
+        carried = {name: value for name, value in known.items() if name not in hidden}
         prompt_field = old.request_model.prompt_field if old else _guess_prompt(values)
         if prompt_field and values.get(prompt_field):
             carried[provider.request_model.prompt_field] = values[prompt_field]
@@ -85,7 +85,7 @@ class Briefs:
     async def remember(
         self, team: str, person: str, provider: Briefed, request: Request, *, only_me: bool | None
     ) -> None:
-        """Keep what a person chose as the next form's beginning, without prompt and files.
+        """Keep a person's taste as the next form's beginning, without what was this brief's own.
 
         `only_me` is `None` where there was no channel to choose; the last choice stays.
         """
@@ -94,7 +94,7 @@ class Briefs:
         kept = {
             name: value
             for name, value in request.model_dump(mode="json").items()
-            if name in _lasting(type(request))
+            if name in request.lasting_fields()
         }
         last = "campaign_provider" if self._campaigns else "provider"
         changes = {
@@ -107,15 +107,6 @@ class Briefs:
     def _memory(self, provider: Briefed) -> str:
         """Under which name a person's choices are remembered."""
         return f"campaign {provider.name}" if self._campaigns else provider.name
-
-
-#: Inputs whose answers belong to one brief.
-_ONE_BRIEFS = frozenset({Kind.FILES, Kind.DATE})
-
-
-def _lasting(model: type[Request]) -> set[str]:
-    """The fields that are a person's taste rather than one brief's matter."""
-    return {field.name for field in form_of(model) if not field.prompt and field.kind not in _ONE_BRIEFS}
 
 
 def _profile_values(provider: Briefed, platforms: tuple[str, ...], tone: str | None) -> dict[str, Any]:

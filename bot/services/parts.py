@@ -13,7 +13,7 @@ def parts_of(asked: Briefed, request: Request) -> tuple[Part, ...]:
     """The separately paid calls that one post's brief needs."""
     vendor = vendor_of(asked)
     shares = vendor.split(request) if isinstance(vendor, Splits) else (request,)
-    return tuple(Part(request=share.model_dump(mode="json"), targets=share.targets) for share in shares)
+    return tuple(map(Part.of, shares))
 
 
 def laid_out(

@@ -85,7 +85,7 @@ class Runs:
         return await self._repeat(old, person, parts=_fresh(old.parts))
 
     async def rest(self, team: str, person: str, run: str) -> Generation:
-        """Ask again for the platforms that a partly successful run is missing, on the same card."""
+        """Ask again for what a partly successful run is missing, on the same card."""
         old = await self._store.team(team).generation(run)
         missing = [part for part in old.parts if not part.result]
         if old.state is not State.DONE or not missing:
@@ -188,4 +188,4 @@ def _after(team: str, run: str) -> str:
 
 
 def _fresh(parts: Iterable[Part]) -> tuple[Part, ...]:
-    return tuple(Part(request=part.request, targets=part.targets) for part in parts)
+    return tuple(part.fresh for part in parts)

@@ -150,7 +150,7 @@ _BY_STATUS: dict[int, type[ProviderError]] = {
 }
 _WORDS: dict[type[ProviderError], str] = {
     ProviderDenied: "{label} refused the key: it is invalid, or may not do this.",
-    NoContent: "{label} found nothing to write for this brief. Rephrasing it usually helps.",
+    NoContent: "{label} came up with nothing for this brief. Rephrasing it usually helps.",
     ProviderDown: "{label} is having trouble (error {number}).",
     OutcomeUnknown: "{label} failed (error {number}) after it had the brief, so it may have done the work.",
 }

@@ -1,4 +1,4 @@
-"""PostEverywhere: captions for nine platforms, one synchronous paid call each."""
+"""PostEverywhere: captions for nine platforms, and an image to go with them, one paid call each."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -7,14 +7,23 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import AfterValidator, SecretStr
 from pydantic_settings import SettingsConfigDict
 
-from bot.domain.captions import Caption, Finished
+from bot.domain.captions import Caption, Finished, Started
 from bot.domain.errors import NoContent, ProviderDenied, ProviderError
 from bot.domain.money import Balance, Price, PriceBasis, Receipt
 from bot.domain.platforms import Platform
 from bot.domain.requests import Request
-from providers.http import Api, Fault, Http, Limit, Reply, Vendor
+from providers.http import Api, Fault, Http, Limit, Reply, Vendor, one_line
+from providers.posteverywhere.images import LONGEST_ALT, ImageModel, Picture
 from providers.posteverywhere.request import PostEverywhereRequest
-from providers.posteverywhere.wire import fault_in, inner, unwrapped, whole
+from providers.posteverywhere.wire import (
+    address_in,
+    fault_in,
+    inner,
+    media_id_in,
+    receipt_in,
+    unwrapped,
+    whole,
+)
 from providers.settings import BaseUrl, Environment, Key, ProviderSettings
 
 #: Per key, below the lowest numbers the vendor publishes: 60 calls a minute, of which some are left to
@@ -39,7 +48,7 @@ class PostEverywhereSettings(ProviderSettings):
 
 
 class PostEverywhere:
-    """Captions, one to five for each platform."""
+    """Captions, one to five for each platform, and an image to go with them."""
 
     name: ClassVar[str] = "posteverywhere"
     label: ClassVar[str] = "PostEverywhere"
@@ -66,23 +75,46 @@ class PostEverywhere:
         return cls(http.api(vendor))
 
     def price(self, request: Request | None) -> Price:
-        """Exact: 1 credit per caption."""
+        """Exact: 1 credit per caption, and the image."""
         if request is None:
-            return Price(basis=PriceBasis.EXACT, note="1 credit per caption")
+            return Price(basis=PriceBasis.EXACT, note="1 credit per caption, 1 to 15 for an image")
         brief = _own(request)
-        places = len(brief.targets)
-        note = f"{places} platform{'s' if places > 1 else ''} × {brief.count}, 1 credit per caption"
-        return Price(basis=PriceBasis.EXACT, credits=places * brief.count, note=note)
+        places, image = len(brief.targets), brief.image.credits
+        notes = []
+        if places:
+            platforms = f"{places} platform{'s' if places > 1 else ''}"
+            notes.append(f"{platforms} × {brief.count}, 1 credit per caption")
+        if image:
+            notes.append(f"{image} for the image")
+        credits_ = places * brief.count + image
+        return Price(basis=PriceBasis.EXACT, credits=credits_, note=", plus ".join(notes))
 
     def split(self, request: Request) -> Sequence[Request]:
-        """One share per platform, because the vendor writes for one platform a call."""
+        """One share per platform, as the vendor writes for one platform a call, and one for the image."""
         brief = _own(request)
-        return [brief.changed(platforms=(platform,)) for platform in brief.platforms] or [brief]
+        texts = brief.changed(image=ImageModel.NONE)
+        shares = [texts.changed(platforms=(platform,)) for platform in brief.platforms] or [texts]
+        return shares if texts == brief else [*shares, brief.changed(image_only=True)]
 
-    async def start(self, request: Request, *, key: str) -> Finished:  # noqa: ARG002  # it takes no such key
-        """Write one share. Raises a `ProviderError`."""
+    async def start(self, request: Request, *, key: str) -> Finished | Started:  # noqa: ARG002  # it takes none
+        """Do one share. Raises a `ProviderError`."""
         brief = _own(request)
+        if brief.image_only:
+            return self._made(brief, await self._api.paid("/ai/generate-image", brief.image_wire))
         return self._finished(brief, await self._api.paid("/ai/generate-caption", brief.wire))
+
+    async def poll(self, remote_id: str) -> Finished:
+        """Look up where an image can be seen, which is free. Raises a `ProviderError` for a foreign id.
+
+        The image is on record by now, and is there whatever comes of the look.
+        """
+        picture = Picture.read(remote_id)
+        try:
+            media = unwrapped(await self._api.read(f"/media/{picture.media_id}"))
+        except ProviderError:
+            return picture.seen_at(None)
+        local = self._api.vendor.base_url.startswith("http://")
+        return picture.seen_at(address_in(media, local=local))
 
     async def balance(self) -> Balance:
         """Credits left: with those bought on top, and as `floor` without, as the vendor's example counts."""
@@ -109,13 +141,27 @@ class PostEverywhere:
                 "PostEverywhere says that its subscription is not active.", provider=self.label
             )
 
+    def _made(self, brief: PostEverywhereRequest, reply: Reply) -> Started:
+        """The image that a reply tells of, to be put on record before it is looked up."""
+        data = unwrapped(reply)
+        media_id = media_id_in(data)
+        if media_id is None:
+            raise self._unusable(reply)
+        picture = Picture(
+            media_id=media_id,
+            alt=one_line(brief.picture, LONGEST_ALT),
+            receipt=receipt_in(data),
+            request_id=reply.request_id,
+        )
+        return picture.started()
+
     def _finished(self, brief: PostEverywhereRequest, reply: Reply) -> Finished:
         data = unwrapped(reply)
         captions = data.get("captions")
         if not isinstance(captions, list):
-            raise self._api.unreadable(reply) if reply.ok else self._api.refused(reply, Fault())
+            raise self._unusable(reply)
         texts = [text for text in captions if isinstance(text, str) and text.strip()]
-        receipt = Receipt(used=whole(data.get("credits_used")), left=whole(data.get("credits_remaining")))
+        receipt = receipt_in(data)
         if not texts:
             raise self._empty(reply, captions, receipt)
         (platform,) = brief.targets
@@ -125,6 +171,10 @@ class PostEverywhere:
             notes=_notes(platform, len(texts), brief.count),
             request_id=reply.request_id,
         )
+
+    def _unusable(self, reply: Reply) -> ProviderError:
+        """The error for a reply that is no refusal and does not hold what was paid for."""
+        return self._api.unreadable(reply) if reply.ok else self._api.refused(reply, Fault())
 
     def _empty(self, reply: Reply, captions: list[Any], receipt: Receipt) -> ProviderError:
         """The error for a reply without one usable text: unclear when it is charged, or not understood."""

@@ -1,6 +1,7 @@
 """Reading PostEverywhere's replies, which come bare or in an envelope, and its errors.
 
 Sources: the error rows of "Generate Caption", POST /v1/ai/generate-caption;
+https://developers.posteverywhere.ai/api/generate-image;
 https://developers.posteverywhere.ai/errors (envelope, `retryable`); posteverywhere/posteverywhere-python
 (402, 403, and what may be sent again).
 """
@@ -18,7 +19,8 @@ from bot.domain.errors import (
     ProviderError,
     ProviderRejected,
 )
-from providers.http import Fault, Reply
+from bot.domain.money import Receipt
+from providers.http import Fault, Reply, id_of
 
 #: Codes that say more than their status.
 #:
@@ -38,7 +40,8 @@ KINDS: Mapping[str, type[ProviderError]] = {
     "permanent_failure_circuit_breaker": ProviderRejected,
 }
 
-#: The vendor's names for what a person fills in, and ours.
+#: The vendor's names for what a person fills in, and ours. Not its `model`: in a message that may be the
+#: one that writes.
 FIELDS: Mapping[str, str] = {
     "topic": "topic",
     "platform": "platforms",
@@ -47,6 +50,8 @@ FIELDS: Mapping[str, str] = {
     "include_hashtags": "include_hashtags",
     "include_emojis": "include_emojis",
     "count": "count",
+    "prompt": "image_prompt",
+    "aspect_ratio": "aspect_ratio",
 }
 
 
@@ -81,6 +86,25 @@ def fault_in(reply: Reply) -> Fault | None:
 def inner(outer: Mapping[str, Any], name: str) -> dict[str, Any]:
     """The object of that name inside another one; empty when there is none."""
     return _object(outer.get(name))
+
+
+def media_id_in(data: Mapping[str, Any]) -> str | None:
+    """The id of an image that was made, from either form of the reply; `None` when it has none."""
+    several = data.get("media_ids")
+    first = several[0] if isinstance(several, list) and several else None
+    return id_of(data.get("media_id")) or id_of(first)
+
+
+def address_in(data: Mapping[str, Any], *, local: bool) -> str | None:
+    """Where an image can be looked at: over https, or http where the vendor is played on this machine."""
+    schemes = ("https://", "http://") if local else ("https://",)
+    told = (data.get("url"), data.get("thumbnail_url"))
+    return next((url for url in told if isinstance(url, str) and url.startswith(schemes)), None)
+
+
+def receipt_in(data: Mapping[str, Any]) -> Receipt:
+    """What a call cost and what is left, as far as the reply says."""
+    return Receipt(used=whole(data.get("credits_used")), left=whole(data.get("credits_remaining")))
 
 
 def whole(value: object) -> int | None:

@@ -16,8 +16,6 @@ from providers.http import Fault, Reply
 #: Seconds: the shortest and longest wait for a rate limit, and the one where the vendor names none.
 SHORTEST, LONGEST, UNNAMED = 1.0, 120.0, 30.0
 
-#: The vendor's ids go into addresses, so anything that could mean something there is not one.
-_ID = re.compile(r"[A-Za-z0-9_-]{1,200}")
 _SCOPE = re.compile(r"\b(?:account|content|images|videos|media|posts|calendar|analytics):[a-z]+\b")
 
 #: What an error is about, as its message may call it, and our field.
@@ -95,11 +93,6 @@ def object_of(value: object) -> dict[str, Any]:
 def text_of(value: object) -> str:
     """A value as text without blanks around it; empty when it is none."""
     return value.strip() if isinstance(value, str) else ""
-
-
-def id_of(value: object) -> str | None:
-    """A value as one of the vendor's ids; `None` when it is none."""
-    return value if isinstance(value, str) and _ID.fullmatch(value) else None
 
 
 def whole(value: object) -> int | None:

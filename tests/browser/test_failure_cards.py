@@ -49,7 +49,7 @@ TROUBLES = [
     ),
     Trouble(
         switch="Dropped after the work",
-        title="Unsure whether PostEverywhere wrote this",
+        title="Unsure whether PostEverywhere did this",
         charged="Galley cannot tell whether it was charged: your balance at PostEverywhere shows it.",
         did="Galley did not send it again, because that could charge twice.",
         advice="Look at PostEverywhere first: it may be there. Trying again may charge a second time.",
@@ -80,7 +80,7 @@ async def test_sending_again_what_may_have_been_charged_can_be_thought_better_of
     await ana.flips("Dropped after the work")
     await ana.opens_form(f"/compose {PROMPT}", POSTEVERYWHERE)
     await ana.submits()
-    failed = ana.card("Unsure whether PostEverywhere wrote this")
+    failed = ana.card("Unsure whether PostEverywhere did this")
     await ana.presses(failed, "Try again", "Not now")
 
     await expect(ana.page.get_by_role("dialog")).to_have_count(0)

@@ -61,7 +61,7 @@ async def test_discarding_twice_is_discarding_once(ana):
 async def test_trying_again_twice_is_one_run(world, ana):
     world.vendor.faults.once("no_content")
     card = await ana.starts("Dark mode is here", "posteverywhere")
-    await ana.sees("wrote nothing")
+    await ana.sees("came up with nothing")
     await card.double_click("Try again")
     await ana.sees("Used 1 credit, 199 left")
     await settled()
@@ -102,7 +102,7 @@ async def test_a_late_cancel_is_answered_in_words_and_takes_nothing_away(ana, pa
 async def test_a_late_try_again_does_not_pay_again(world, ana):
     world.vendor.faults.once("no_content")
     card = await ana.starts("Dark mode is here", "posteverywhere")
-    failed = (await ana.sees("wrote nothing")).kept()
+    failed = (await ana.sees("came up with nothing")).kept()
     await card.click("Try again")
     await ana.sees("Used 1 credit, 199 left")
     await card.click("Regenerate", agreeing="1 credit")
@@ -157,9 +157,9 @@ async def test_a_late_try_the_rest_again_after_a_new_version_changes_nothing(wor
 async def test_two_people_correct_one_failed_brief_and_neither_result_is_lost(world, ana, ben):
     world.vendor.faults.once("no_content")
     card = await ana.starts("Dark mode is here", "posteverywhere")
-    await ana.sees("wrote nothing")
+    await ana.sees("came up with nothing")
     await card.click("Edit brief")
-    await (await ben.sees("wrote nothing")).click("Edit brief")
+    await (await ben.sees("came up with nothing")).click("Edit brief")
     await ana.sees_form("Compose a post")
     await ben.sees_form("Compose a post")
     await ana.submits(topic="Ana's words")

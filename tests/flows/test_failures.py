@@ -45,7 +45,7 @@ REFUSALS = [
     Case(fault="unavailable", says=("PostEverywhere is having trouble", "in a few minutes")),
     Case(
         fault="no_content",
-        says=("wrote nothing for this brief", "Say it in other words"),
+        says=("came up with nothing for this brief", "Say it in other words"),
         buttons=(EDIT, AGAIN, OTHER),
     ),
 ]
@@ -83,7 +83,7 @@ async def test_once_the_trouble_is_over_try_again_brings_the_result(world, ana, 
 async def test_an_unclear_answer_is_told_as_unsure_and_never_sent_again_silently(world, ana, case):
     world.vendor.faults.once(case.fault)
     card = await ana.starts("Dark mode is here", "posteverywhere", count=2)
-    await ana.sees("Unsure whether PostEverywhere wrote this", *case.says, UNSURE, "did not send it again")
+    await ana.sees("Unsure whether PostEverywhere did this", *case.says, UNSURE, "did not send it again")
     assert card.buttons == list(case.buttons)
     await settled()
     assert (world.vendor.charged, world.paid_calls) == (case.charged, 1)
@@ -148,7 +148,7 @@ async def test_an_unclear_rest_is_asked_for_again_only_when_confirmed(world, ana
 async def test_parts_that_failed_for_different_reasons_are_told_apart(world, ana):
     world.vendor.faults.once("no_content", "unavailable")
     await ana.starts("Dark mode is here", "posteverywhere", platforms=["linkedin", "x"])
-    await ana.sees("LinkedIn: ", "X: ", "found nothing to write", "having trouble", UNCHARGED)
+    await ana.sees("LinkedIn: ", "X: ", "came up with nothing", "having trouble", UNCHARGED)
 
 
 async def test_fewer_captions_than_asked_for_are_kept_and_the_lack_is_told(world, ana):

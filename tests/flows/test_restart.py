@@ -10,7 +10,7 @@ import pytest
 
 from playground.slack.fixtures import ANA
 from playground.slack.limits import Failure
-from tests.flows.person import Person
+from tests.flows.person import Person, settled
 from tests.flows.worlds import CAPTIONS, open_playground, vendor_settings
 
 pytestmark = pytest.mark.kill
@@ -81,7 +81,7 @@ async def test_killed_while_the_vendor_works_it_says_unsure_and_asks_before_payi
     await app.kill()
     vendor.slow_down(0)
     await app.start()
-    card = await ana.sees("Unsure whether PostEverywhere wrote this", within=START)
+    card = await ana.sees("Unsure whether PostEverywhere did this", within=START)
     assert (len(ana.cards()), vendor.charged, len(vendor.calls.to(CAPTIONS))) == (1, 1, 1)
     await card.click("Try again", agreeing="may charge a second time")
     await ana.sees("Used 1 credit, 198 left", "Save draft")
@@ -132,6 +132,21 @@ async def test_killed_before_the_result_is_shown_it_is_shown_and_not_paid_again(
     await app.start()
     await ana.sees("Dark mode is here", "Used 1 credit, 199 left", within=START)
     assert (len(ana.cards()), vendor.charged, len(vendor.calls.to(CAPTIONS))) == (1, 1, 1)
+
+
+async def test_killed_between_an_image_and_the_look_at_it_the_image_is_kept_and_not_paid_again(live):
+    app, _, vendor, ana = live
+    vendor.faults.once("rate_limit", on="media")
+    await ana.opens("/compose Dark mode is here")
+    await ana.submits(image="gemini-3-pro")
+    await vendor.calls.arrived(4)  # the balance, captions and image, the look
+    await settled()
+    assert "Save draft" not in ana.cards()[0].text
+    await app.kill()
+    await app.start()
+    card = await ana.sees("Dark mode is here", "Used 6 credits, 194 left", within=START)
+    assert [block["alt_text"] for block in card.blocks if block["type"] == "image"] == ["Dark mode is here"]
+    assert (len(ana.cards()), vendor.charged, len(vendor.calls.to("/ai/generate-image"))) == (1, 6, 1)
 
 
 async def _waits(playground, method):

@@ -94,7 +94,7 @@ async def test_a_text_that_could_not_be_written_again_stays_as_it_was(world, ana
     (text,) = card.captions
     world.vendor.faults.once("out_of_credits")
     await card.click("Regenerate", agreeing="This costs 1 credit")
-    await ana.sees("not enough credits", "Nothing was charged.", "The text below is as it was.", "v1")
+    await ana.sees("not enough credits", "Nothing was charged.", "What is below is as it was.", "v1")
     assert text in card.captions
     await card.click("Try again")
     await ana.sees("v2", "Used 1 credit, 198 left", without=["not enough"])

@@ -78,7 +78,14 @@ ROWS = [
             code="validation_error",
             facts={"field": named},
         )
-        for said, named in [("topic or tone is wrong", None), ("unknown tone", "tone"), ("topical", None)]
+        for said, named in [
+            ("topic or tone is wrong", None),
+            ("unknown tone", "tone"),
+            ("topical", None),
+            ("prompt must be at most 2000 characters", "image_prompt"),
+            ("aspect_ratio must be one of: 1:1", "aspect_ratio"),
+            ("the model says no", None),
+        ]
     ),
     Row(
         id="bare error",
@@ -232,7 +239,7 @@ ROWS = [
         status=502,
         body=error("ai_no_content", "OpenAI returned no content", retryable=True),
         kind=NoContent,
-        message="PostEverywhere found nothing to write for this brief. Rephrasing it usually helps.",
+        message="PostEverywhere came up with nothing for this brief. Rephrasing it usually helps.",
         code="ai_no_content",
     ),
     Row(

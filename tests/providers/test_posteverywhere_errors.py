@@ -9,6 +9,8 @@ from tests.providers.doubles import KEY
 from tests.providers.refusals import ROWS, error
 
 BRIEF = PostEverywhereRequest(topic="Dark mode", platforms=("x",), count=3)
+IMAGE = PostEverywhereRequest(topic="Dark mode", image="gemini-3-pro", image_only=True)
+SHARES = pytest.mark.parametrize("share", [BRIEF, IMAGE], ids=["captions", "image"])
 
 
 def answer(row):
@@ -17,12 +19,13 @@ def answer(row):
     return httpx.Response(row.status, json=row.body, headers={"X-Request-Id": "a1b2c3d4"})
 
 
+@SHARES
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
-async def test_a_refusal_becomes_the_right_error_after_one_call(posteverywhere, server, row):
+async def test_a_refusal_becomes_the_right_error_after_one_call(posteverywhere, server, row, share):
     server.answers = [answer(row)]
 
     with pytest.raises(ProviderError) as caught:
-        await posteverywhere.start(BRIEF, key="run-1")
+        await posteverywhere.start(share, key="run-1")
 
     raised = caught.value
     assert (type(raised), raised.message, raised.charged) == (row.kind, row.message, row.charged)
@@ -32,12 +35,13 @@ async def test_a_refusal_becomes_the_right_error_after_one_call(posteverywhere, 
     assert len(server.requests) == 1
 
 
+@SHARES
 @pytest.mark.parametrize("code", ["rate_limit_exceeded", "rate_limited"])
-async def test_a_rate_limit_is_waited_for_and_then_told(posteverywhere, server, time, code):
+async def test_a_rate_limit_is_waited_for_and_then_told(posteverywhere, server, time, code, share):
     server.answers = [httpx.Response(429, json=error(code, "Slow down"), headers={"Retry-After": "12"})]
 
     with pytest.raises(ProviderBusy, match="wait 12 seconds") as caught:
-        await posteverywhere.start(BRIEF, key="run-1")
+        await posteverywhere.start(share, key="run-1")
 
     assert (caught.value.retry_after, caught.value.code, time.slept) == (12.0, code, [12.0, 12.0])
 

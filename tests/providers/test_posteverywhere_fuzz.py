@@ -8,15 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from bot.domain.captions import Finished
 from bot.domain.errors import ProviderError
 from bot.domain.generations import Failure
 from providers.http import Http, Vendor
 from providers.posteverywhere import PostEverywhere, PostEverywhereRequest
+from providers.posteverywhere.images import Picture
 from providers.posteverywhere.wire import KINDS, fault_in
 from tests.providers.doubles import BASE, KEY, Server, Time
 
 BRIEF = PostEverywhereRequest(topic="Dark mode", platforms=("x",), count=2)
+IMAGE = PostEverywhereRequest(topic="Dark mode", image="gemini-3-pro", image_only=True)
+PICTURE = Picture(media_id="a1b2", alt="Dark mode").started().remote_id
 NAMES = st.sampled_from(
     [
         "data",
@@ -24,6 +26,10 @@ NAMES = st.sampled_from(
         "meta",
         "request_id",
         "captions",
+        "media_id",
+        "media_ids",
+        "url",
+        "thumbnail_url",
         "credits_used",
         "credits_remaining",
         "code",
@@ -46,7 +52,10 @@ NAMES = st.sampled_from(
 )
 TEXTS = st.text(st.characters(categories=("L", "N", "P", "S", "Z", "C")))
 
-leaves = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), TEXTS, st.sampled_from([*KINDS]))
+ADDRESSES = st.sampled_from(["https://a.b/c.png", "http://a.b/c.png", "a1b2", "../me", "//a.b"])
+leaves = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), TEXTS, ADDRESSES, st.sampled_from([*KINDS])
+)
 bodies = st.recursive(
     leaves,
     lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(NAMES, inner, max_size=6)),
@@ -86,13 +95,40 @@ async def talking_to(server):
 async def test_any_answer_is_a_result_or_a_providers_error(status, content, headers):
     server = Server([lambda _: httpx.Response(status, content=content, headers=raw(headers))])
     async with talking_to(server) as provider:
-        for call in (lambda: provider.start(BRIEF, key="k"), provider.balance, provider.check):
+        for call in (
+            lambda: provider.start(BRIEF, key="k"),
+            lambda: provider.start(IMAGE, key="k"),
+            provider.balance,
+            provider.check,
+        ):
             try:
                 result = await call()
             except ProviderError as error:
                 told(error)
             else:
-                assert not isinstance(result, Finished) or result.model_dump_json().encode()
+                assert result is None or result.model_dump_json().encode()
+
+
+@settings(max_examples=300, deadline=None)
+@given(status=statuses, content=contents, headers=headers)
+async def test_an_image_is_there_and_safe_to_show_whatever_a_look_at_it_brings(status, content, headers):
+    server = Server([lambda _: httpx.Response(status, content=content, headers=raw(headers))])
+    async with talking_to(server) as provider:
+        (picture,) = (await provider.poll(PICTURE)).images
+
+    assert (picture.media_id, picture.alt) == ("a1b2", "Dark mode")
+    assert picture.url is None or picture.url.startswith("https://")
+
+
+@settings(max_examples=200, deadline=None)
+@given(status=statuses, content=contents)
+async def test_what_an_image_is_remembered_by_leads_back_to_it(status, content):
+    server = Server([httpx.Response(status, content=content)])
+    async with talking_to(server) as provider:
+        with suppress(ProviderError):
+            started = await provider.start(IMAGE, key="k")
+            (picture,) = (await provider.poll(started.remote_id)).images
+            assert str(server.requests[-1].url) == f"{BASE}/media/{picture.media_id}"
 
 
 def told(error):
@@ -103,11 +139,11 @@ def told(error):
 
 
 @settings(max_examples=200, deadline=None)
-@given(status=statuses, content=contents)
-async def test_a_paid_call_is_repeated_only_after_a_rate_limit(status, content):
+@given(status=statuses, content=contents, share=st.sampled_from([BRIEF, IMAGE]))
+async def test_a_paid_call_is_repeated_only_after_a_rate_limit(status, content, share):
     server = Server([httpx.Response(status, content=content), httpx.Response(200)])
     async with talking_to(server) as provider:
         with suppress(ProviderError):
-            await provider.start(BRIEF, key="k")
+            await provider.start(share, key="k")
 
     assert len(server.requests) == 1 or status == 429

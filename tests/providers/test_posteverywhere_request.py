@@ -94,6 +94,16 @@ def test_a_brief_is_split_into_one_call_per_platform_in_its_order(posteverywhere
     ]
 
 
+def test_the_shares_of_a_brief_cost_together_what_it_costs(posteverywhere):
+    brief = PostEverywhereRequest(
+        topic="Dark mode", platforms=("x", "linkedin"), count=4, image="ideogram-v2", image_prompt="A moon"
+    )
+
+    shares = posteverywhere.split(brief)
+
+    assert sum(posteverywhere.price(share).credits for share in shares) == posteverywhere.price(brief).credits
+
+
 def test_a_brief_for_no_platform_is_one_call(posteverywhere):
     brief = PostEverywhereRequest(topic="Dark mode")
 
@@ -114,6 +124,12 @@ def test_a_brief_for_no_platform_is_one_call(posteverywhere):
         ({"length": "extra_long"}, "length"),
         ({"count": 0}, "count"),
         ({"count": 6}, "count"),
+        ({"image": "gemini-2"}, "image"),
+        ({"image": ""}, "image"),
+        ({"aspect_ratio": "2:1"}, "aspect_ratio"),
+        ({"aspect_ratio": "1:1 "}, "aspect_ratio"),
+        ({"image_prompt": "x" * 2_001}, "image_prompt"),
+        ({"image_prompt": "half \ud83d"}, "image_prompt"),
     ],
 )
 def test_a_value_the_vendor_would_refuse_is_refused_at_its_field(fields, where):
@@ -133,16 +149,27 @@ def test_a_topic_may_be_as_long_as_the_vendor_allows():
         ({}, 1, "1 platform × 1, 1 credit per caption"),
         ({"count": 5}, 5, "1 platform × 5, 1 credit per caption"),
         ({"platforms": ("x", "linkedin"), "count": 3}, 6, "2 platforms × 3, 1 credit per caption"),
+        ({"image": "flux-schnell"}, 2, "1 platform × 1, 1 credit per caption, plus 1 for the image"),
+        ({"image": "gemini-3-pro"}, 6, "1 platform × 1, 1 credit per caption, plus 5 for the image"),
+        ({"image": "ideogram-v2"}, 9, "1 platform × 1, 1 credit per caption, plus 8 for the image"),
+        (
+            {"platforms": ("x", "linkedin"), "count": 3, "image": "nano-banana-pro"},
+            21,
+            "2 platforms × 3, 1 credit per caption, plus 15 for the image",
+        ),
+        ({"image": "gemini-3-pro", "count": 5, "image_only": True}, 5, "5 for the image"),
     ],
 )
-def test_the_price_is_one_credit_per_caption(posteverywhere, fields, credits_, note):
+def test_the_price_is_one_credit_per_caption_and_the_image_on_top(posteverywhere, fields, credits_, note):
     brief = PostEverywhereRequest(topic="Dark mode", **fields)
 
     assert posteverywhere.price(brief) == Price(basis=PriceBasis.EXACT, credits=credits_, note=note)
 
 
 def test_the_price_in_general_names_no_total(posteverywhere):
-    assert posteverywhere.price(None) == Price(basis=PriceBasis.EXACT, note="1 credit per caption")
+    assert posteverywhere.price(None) == Price(
+        basis=PriceBasis.EXACT, note="1 credit per caption, 1 to 15 for an image"
+    )
 
 
 def test_it_offers_what_the_vendor_can_do_and_nothing_else(posteverywhere):
@@ -150,4 +177,4 @@ def test_it_offers_what_the_vendor_can_do_and_nothing_else(posteverywhere):
         port for port in (Balances, Checks, Finds, Offers, Polls, Splits) if isinstance(posteverywhere, port)
     ]
 
-    assert can == [Balances, Checks, Splits]
+    assert can == [Balances, Checks, Polls, Splits]

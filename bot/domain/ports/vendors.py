@@ -57,7 +57,10 @@ class Splits(Protocol):
     """A provider that needs several calls for one brief, each paid and finished by itself."""
 
     def split(self, request: Request) -> Sequence[Request]:
-        """The brief's shares, in the order of its platforms; each is a whole request of the same model."""
+        """The brief's shares, each a whole request of the same model: its platforms in their order first.
+
+        What else it asks for follows, each as a share that `makes` it.
+        """
         ...
 
 

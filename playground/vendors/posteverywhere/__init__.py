@@ -1,4 +1,4 @@
-"""A simulated PostEverywhere: its caption API with accounts, credits, limits and every error on demand.
+"""A simulated PostEverywhere: captions and images, with accounts, credits, limits and every error on demand.
 
 What is documented is refused and answered as documented; where the vendor's documents are silent,
 the module that decides says so.

@@ -47,29 +47,36 @@ def body_of(content_type: str, raw: bytes) -> Mapping[str, Any]:
 
 def brief_of(body: Mapping[str, Any]) -> Brief:
     """The brief in a body; raises `Refused` with the field that is wrong."""
-    if unknown := sorted(set(body) - FIELDS):
-        raise validation_error(unknown[0], f"Unknown field: {unknown[0]}")
+    known_fields(body, FIELDS)
     return Brief(
-        topic=_topic(body),
-        platform=_one_of(body, "platform", tuple(PLATFORMS), None),
-        tone=_one_of(body, "tone", TONES, "professional") or "",
-        length=_one_of(body, "length", LENGTHS, "medium") or "",
+        topic=text_of(body, "topic", LONGEST_TOPIC),
+        platform=one_of(body, "platform", tuple(PLATFORMS), None),
+        tone=one_of(body, "tone", TONES, "professional") or "",
+        length=one_of(body, "length", LENGTHS, "medium") or "",
         hashtags=_switch(body, "include_hashtags"),
         emojis=_switch(body, "include_emojis"),
         count=_count(body),
     )
 
 
-def _topic(body: Mapping[str, Any]) -> str:
-    topic = body.get("topic")
-    if not isinstance(topic, str) or not topic.strip():
-        raise validation_error("topic", "topic is required and must be a non-empty string")
-    if len(topic) > LONGEST_TOPIC:
-        raise validation_error("topic", f"topic must be at most {LONGEST_TOPIC} characters")
-    return topic
+def known_fields(body: Mapping[str, Any], known: frozenset[str]) -> None:
+    """Raise `Refused` for a field that is not among the known ones."""
+    if unknown := sorted(set(body) - known):
+        raise validation_error(unknown[0], f"Unknown field: {unknown[0]}")
 
 
-def _one_of(body: Mapping[str, Any], field: str, allowed: tuple[str, ...], default: str | None) -> str | None:
+def text_of(body: Mapping[str, Any], field: str, most: int) -> str:
+    """The required text in a field; raises `Refused`."""
+    text = body.get(field)
+    if not isinstance(text, str) or not text.strip():
+        raise validation_error(field, f"{field} is required and must be a non-empty string")
+    if len(text) > most:
+        raise validation_error(field, f"{field} must be at most {most} characters")
+    return text
+
+
+def one_of(body: Mapping[str, Any], field: str, allowed: tuple[str, ...], default: str | None) -> str | None:
+    """The choice in a field, or its default; raises `Refused`."""
     if field not in body:
         return default
     value = body[field]

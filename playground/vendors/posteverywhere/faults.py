@@ -1,7 +1,9 @@
 """What can go wrong on demand, as a list of faults."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from playground.vendors.faults import (
     ANSWERS,
@@ -15,40 +17,60 @@ from playground.vendors.faults import (
 )
 from playground.vendors.posteverywhere import refusals
 
-#: The kinds of calls: those that write captions, and all that only read.
-CAPTIONS, READ = "captions", "read"
-_CAPTIONS = frozenset({CAPTIONS})
-_EVERYWHERE = frozenset({CAPTIONS, READ, "nowhere"})
+#: The kinds of calls: those that write captions, make images, look at one, and all else that only reads.
+CAPTIONS, IMAGES, MEDIA, READ = "captions", "images", "media", "read"
+WORK = frozenset({CAPTIONS, IMAGES})
+_CAPTIONS, _IMAGES = frozenset({CAPTIONS}), frozenset({IMAGES})
+_EVERYWHERE = frozenset({*WORK, MEDIA, READ, "nowhere"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaptionFault(Fault):
+class PostEverywhereFault(Fault):
     """One thing that can go wrong; `fewer` leaves one caption out, uncharged."""
 
-    strikes: frozenset[str] = _CAPTIONS
+    strikes: frozenset[str] = WORK
     fewer: bool = False
 
 
 #: Nothing goes wrong.
-NONE = CaptionFault()
+NONE = PostEverywhereFault()
 
 
-def _wrong_types(body: bytes) -> bytes:
-    answer = json.loads(body)
-    inner = answer.get("data") or answer
-    inner["captions"] = " ".join(inner["captions"])
-    inner["credits_used"] = str(inner["credits_used"])
-    inner["credits_remaining"] = "plenty"
-    return json.dumps(answer).encode()
+def _changing(change: Callable[[dict[str, Any]], object]) -> Callable[[bytes], bytes]:
+    """Changes what an answer holds, in the envelope or bare."""
+
+    def spoil(body: bytes) -> bytes:
+        answer = json.loads(body)
+        change(answer.get("data") or answer)
+        return json.dumps(answer).encode()
+
+    return spoil
 
 
-def standard_faults(retry_after: int) -> tuple[CaptionFault, ...]:
+def _wrong_types(data: dict[str, Any]) -> None:
+    if "captions" in data:
+        data["captions"] = " ".join(data["captions"])
+    else:
+        data |= {"media_id": 12, "media_ids": "12"}
+    data |= {"credits_used": str(data["credits_used"]), "credits_remaining": "plenty"}
+
+
+def _without_id(data: dict[str, Any]) -> None:
+    del data["media_id"]
+    data.pop("media_ids", None)
+
+
+def _without_address(data: dict[str, Any]) -> None:
+    data |= {"url": None, "thumbnail_url": None}
+
+
+def standard_faults(retry_after: int) -> tuple[PostEverywhereFault, ...]:
     """Every fault, in the order to offer them; `retry_after` is what a rate limit asks for, in seconds."""
     return (*_refused(retry_after), *_IN_TROUBLE, *_ODD, *_LOST)
 
 
-def _refused(retry_after: int) -> tuple[CaptionFault, ...]:
-    rate_limit = CaptionFault(
+def _refused(retry_after: int) -> tuple[PostEverywhereFault, ...]:
+    rate_limit = PostEverywhereFault(
         name="rate_limit",
         label="Rate limit",
         hint=f"429, try again in {retry_after} s",
@@ -60,7 +82,7 @@ def _refused(retry_after: int) -> tuple[CaptionFault, ...]:
 
 
 _REFUSED = (
-    CaptionFault(
+    PostEverywhereFault(
         name="bad_key",
         label="Key not accepted",
         hint="401 unauthorized",
@@ -68,35 +90,44 @@ _REFUSED = (
         refusal=lambda _: refusals.unauthorized(),
         strikes=_EVERYWHERE,
     ),
-    CaptionFault(
+    PostEverywhereFault(
         name="missing_scope",
         label="Scope missing",
         hint="403, the key lacks ai",
         group=REFUSALS,
         refusal=lambda _: refusals.forbidden("ai"),
     ),
-    CaptionFault(
+    PostEverywhereFault(
         name="out_of_credits",
         label="Out of credits",
         hint="402 insufficient_credits",
         group=REFUSALS,
         refusal=lambda asked: refusals.insufficient_credits(asked.credits, 0),
     ),
-    CaptionFault(
+    PostEverywhereFault(
         name="no_subscription",
         label="No subscription",
         hint="402, upgrade needed",
         group=REFUSALS,
         refusal=lambda _: refusals.subscription_required(),
     ),
-    CaptionFault(
+    PostEverywhereFault(
         name="validation_error",
         label="Brief refused",
         hint="400 validation_error",
         group=REFUSALS,
         refusal=lambda _: refusals.validation_error("topic", "topic is not allowed"),
+        strikes=_CAPTIONS,
     ),
-    CaptionFault(
+    PostEverywhereFault(
+        name="prompt_refused",
+        label="Image refused",
+        hint="400 validation_error",
+        group=REFUSALS,
+        refusal=lambda _: refusals.validation_error("prompt", "prompt is not allowed"),
+        strikes=_IMAGES,
+    ),
+    PostEverywhereFault(
         name="circuit_breaker",
         label="Same brief failed too often",
         hint="422 permanent_failure_circuit_breaker",
@@ -106,7 +137,7 @@ _REFUSED = (
 )
 
 _IN_TROUBLE = (
-    CaptionFault(
+    PostEverywhereFault(
         name="unavailable",
         label="Vendor down",
         hint="503 service_unavailable",
@@ -114,7 +145,7 @@ _IN_TROUBLE = (
         refusal=lambda _: refusals.unavailable(),
         strikes=_EVERYWHERE,
     ),
-    CaptionFault(
+    PostEverywhereFault(
         name="internal_error",
         label="Internal error",
         hint="500 internal_error",
@@ -122,14 +153,15 @@ _IN_TROUBLE = (
         refusal=lambda _: refusals.internal_error(),
         strikes=_EVERYWHERE,
     ),
-    CaptionFault(
+    PostEverywhereFault(
         name="no_content",
         label="Nothing written",
         hint="502 ai_no_content",
         group=TROUBLE,
         refusal=lambda _: refusals.no_content(),
+        strikes=_CAPTIONS,
     ),
-    CaptionFault(
+    PostEverywhereFault(
         name="html_page",
         label="HTML error page",
         hint="502 of a gateway",
@@ -139,23 +171,43 @@ _IN_TROUBLE = (
     ),
 )
 
+_CHARGED = "A success, charged"
 _ODD = (
-    CaptionFault(name="fewer", label="Fewer captions", hint="One less than asked", group=ANSWERS, fewer=True),
-    CaptionFault(name="empty_body", label="Empty body", hint="200, charged", group=ANSWERS, spoil=empty),
-    CaptionFault(
-        name="truncated",
-        label="Truncated JSON",
-        hint="200, charged",
+    PostEverywhereFault(
+        name="fewer",
+        label="Fewer captions",
+        hint="One less than asked",
         group=ANSWERS,
-        spoil=truncated,
+        fewer=True,
+        strikes=_CAPTIONS,
     ),
-    CaptionFault(
-        name="wrong_types", label="Wrong types", hint="200, charged", group=ANSWERS, spoil=_wrong_types
+    PostEverywhereFault(name="empty_body", label="Empty body", hint=_CHARGED, group=ANSWERS, spoil=empty),
+    PostEverywhereFault(
+        name="truncated", label="Truncated JSON", hint=_CHARGED, group=ANSWERS, spoil=truncated
+    ),
+    PostEverywhereFault(
+        name="wrong_types", label="Wrong types", hint=_CHARGED, group=ANSWERS, spoil=_changing(_wrong_types)
+    ),
+    PostEverywhereFault(
+        name="no_media_id",
+        label="Image without id",
+        hint=_CHARGED,
+        group=ANSWERS,
+        spoil=_changing(_without_id),
+        strikes=_IMAGES,
+    ),
+    PostEverywhereFault(
+        name="no_preview",
+        label="Image without address",
+        hint="It is there, but cannot be looked at",
+        group=ANSWERS,
+        spoil=_changing(_without_address),
+        strikes=frozenset({MEDIA}),
     ),
 )
 
 _LOST = (
-    CaptionFault(
+    PostEverywhereFault(
         name="dropped_before",
         label="Dropped before the work",
         hint="No answer, not charged",
@@ -163,7 +215,7 @@ _LOST = (
         drops="before",
         strikes=_EVERYWHERE,
     ),
-    CaptionFault(
+    PostEverywhereFault(
         name="dropped_after",
         label="Dropped after the work",
         hint="No answer, but charged",

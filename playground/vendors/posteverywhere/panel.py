@@ -14,6 +14,9 @@ def board_of(service: Service) -> Board:
     def flip_bare() -> None:
         service.bare = not service.bare
 
+    def flip_short_images() -> None:
+        service.short_images = not service.short_images
+
     def spend_all() -> None:
         organization.used += organization.credits
 
@@ -27,11 +30,18 @@ def board_of(service: Service) -> Board:
         active=lambda: service.bare,
         press=flip_bare,
     )
+    short_images = Tool(
+        name="short_images",
+        label="Short image replies",
+        hint="As the vendor's older page shows them",
+        active=lambda: service.short_images,
+        press=flip_short_images,
+    )
     account = account_tools(
         refill=refill, use_up=spend_all, new_windows=service.limits.forget, hint="60 AI calls an hour"
     )
-    tools = (slow_answers(service), bare, *account)
-    return Board(service.switches, lambda: _facts(service), tools, next_work="captions")
+    tools = (slow_answers(service), bare, short_images, *account)
+    return Board(service.switches, lambda: _facts(service), tools, next_work="captions or image")
 
 
 def _facts(service: Service) -> Sequence[Fact]:

@@ -8,11 +8,11 @@ from typing import Any
 from playground.vendors.replies import Refused, Reply, as_json
 
 
-def success(data: Mapping[str, Any], *, at: float, bare: bool) -> Reply:
-    """A 200; for captions the status is not published."""
+def success(data: Mapping[str, Any], *, at: float, bare: bool, status: int = 200) -> Reply:
+    """A success; for captions its status is not published."""
     meta = _meta(at)
     body = data if bare else {"data": data, "error": None, "meta": meta}
-    return Reply(status=200, body=as_json(body), headers=_id_header(meta))
+    return Reply(status=status, body=as_json(body), headers=_id_header(meta))
 
 
 def failure(refused: Refused, *, at: float, bare: bool) -> Reply:
@@ -31,9 +31,13 @@ def _retryable(refused: Refused) -> bool:
     return refused.status == 429 or refused.status >= 500
 
 
+def stamp(at: float) -> str:
+    """A time as the vendor writes it."""
+    return datetime.fromtimestamp(at, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
 def _meta(at: float) -> dict[str, str]:
-    stamp = datetime.fromtimestamp(at, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return {"request_id": secrets.token_hex(4), "timestamp": stamp}
+    return {"request_id": secrets.token_hex(4), "timestamp": stamp(at)}
 
 
 def _id_header(meta: Mapping[str, str]) -> dict[str, str]:

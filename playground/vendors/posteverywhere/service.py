@@ -10,8 +10,17 @@ from playground.vendors.faults import Asked
 from playground.vendors.limits import Clock
 from playground.vendors.posteverywhere import reading
 from playground.vendors.posteverywhere.brief import Brief, body_of, brief_of
-from playground.vendors.posteverywhere.faults import CAPTIONS, READ, CaptionFault
+from playground.vendors.posteverywhere.faults import (
+    CAPTIONS,
+    IMAGES,
+    MEDIA,
+    READ,
+    WORK,
+    PostEverywhereFault,
+)
+from playground.vendors.posteverywhere.image_brief import ImageBrief, image_brief_of
 from playground.vendors.posteverywhere.keys import Key, key_for
+from playground.vendors.posteverywhere.library import Library
 from playground.vendors.posteverywhere.limits import RateLimits
 from playground.vendors.posteverywhere.refusals import not_found
 from playground.vendors.posteverywhere.replies import failure, success
@@ -22,6 +31,8 @@ from playground.vendors.switches import Switches
 
 ENDPOINTS = (
     Endpoint(method="POST", path="/ai/generate-caption", kind=CAPTIONS, scope="ai"),
+    Endpoint(method="POST", path="/ai/generate-image", kind=IMAGES, scope="ai"),
+    Endpoint(method="GET", path="/media/{id}", kind=MEDIA, scope="read"),
     Endpoint(method="GET", path="/me", kind=READ, scope="read"),
     Endpoint(method="GET", path="/accounts", kind=READ, scope="read"),
     Endpoint(method="GET", path="/platform-rules", kind=READ, scope="read"),
@@ -33,14 +44,17 @@ _READINGS: Mapping[str, Callable[[Key, float], Mapping[str, Any]]] = {
 }
 
 
-class Service(service.Service[CaptionFault]):
-    """The vendor's side of the API; `bare` answers without the envelope."""
+class Service(service.Service[PostEverywhereFault]):
+    """The vendor's side of the API.
+
+    `bare` answers without the envelope, `short_images` tells of an image as the older page does.
+    """
 
     def __init__(
         self,
         keys: Sequence[Key],
         limits: RateLimits,
-        switches: Switches[CaptionFault],
+        switches: Switches[PostEverywhereFault],
         clock: Clock,
         *,
         bare: bool,
@@ -49,6 +63,8 @@ class Service(service.Service[CaptionFault]):
         self.keys = keys
         self.limits = limits
         self.bare = bare
+        self.short_images = False
+        self.library = Library()
 
     def caller(self, request: web.Request) -> str | None:
         authorization = request.headers.get("Authorization")
@@ -62,15 +78,21 @@ class Service(service.Service[CaptionFault]):
         key = key_for(request.headers.get("Authorization"), self.keys)
         visit.headers.update(self.limits.take(key.secret, ai=endpoint.scope == "ai"))
         key.require(endpoint.scope)
-        if endpoint.kind == CAPTIONS:
-            brief = brief_of(body_of(request.content_type, await request.read()))
-            return self._captions(visit, key, brief)
-        return self.perform(self.fault(visit), Asked(), lambda: self._read(endpoint.path, key))
+        if endpoint.kind in WORK:
+            body = body_of(request.content_type, await request.read())
+            if endpoint.kind == IMAGES:
+                return self._image(visit, key, image_brief_of(body))
+            return self._captions(visit, key, brief_of(body))
+        return self.perform(self.fault(visit), Asked(), lambda: self._read(visit, key))
 
-    def _read(self, path: str, key: Key) -> Reply:
-        if path not in _READINGS:
+    def _read(self, visit: Visit, key: Key) -> Reply:
+        request, endpoint = visit.request, visit.endpoint
+        if endpoint.kind == MEDIA:
+            picture = self.library.find(key.organization, request.match_info["id"])
+            return self._success(picture.listed(f"{request.scheme}://{request.host}"))
+        if endpoint.path not in _READINGS:
             raise not_found()
-        return self._success(_READINGS[path](key, self.clock()))
+        return self._success(_READINGS[endpoint.path](key, self.clock()))
 
     def _captions(self, visit: Visit, key: Key, brief: Brief) -> Reply | None:
         fault = self.fault(visit)
@@ -79,14 +101,26 @@ class Service(service.Service[CaptionFault]):
             key.organization.require(brief.count)
             captions = write_captions(brief)[: brief.count - fault.fewer]
             # One credit per returned caption ("Generate Caption").
-            key.organization.used += len(captions)
-            self.charge(visit, len(captions))
+            self._spend(visit, key, len(captions))
             return self._success(_written(brief, captions, key.organization.credits))
 
         return self.perform(fault, Asked(credits=brief.count), write)
 
-    def _success(self, data: Mapping[str, Any]) -> Reply:
-        return success(data, at=self.clock(), bare=self.bare)
+    def _image(self, visit: Visit, key: Key, brief: ImageBrief) -> Reply | None:
+        def make() -> Reply:
+            key.organization.require(brief.credits)
+            self._spend(visit, key, brief.credits)
+            picture = self.library.add(key.organization, brief, self.clock())
+            return self._success(picture.made(key.organization.credits, short=self.short_images), status=201)
+
+        return self.perform(self.fault(visit), Asked(credits=brief.credits), make)
+
+    def _spend(self, visit: Visit, key: Key, credits_: int) -> None:
+        key.organization.used += credits_
+        self.charge(visit, credits_)
+
+    def _success(self, data: Mapping[str, Any], status: int = 200) -> Reply:
+        return success(data, at=self.clock(), bare=self.bare, status=status)
 
 
 def _written(brief: Brief, captions: Sequence[str], left: int) -> Mapping[str, Any]:

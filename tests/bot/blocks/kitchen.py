@@ -12,6 +12,7 @@ from bot.domain.requests import (
     Choices,
     File,
     Files,
+    Hidden,
     Multiline,
     Priced,
     Prompt,
@@ -71,6 +72,11 @@ class Everything(Request):
     brand: Annotated[str, Remote()] = Field(min_length=1)
     kit: Annotated[str, Remote("Pick a kit"), Field(min_length=1)] | None = None
     tags: Annotated[tuple[str, ...], Remote()] = ()
+    share: Annotated[str, Hidden()] = "whole"
+
+
+#: The fields that have an input, in the model's order.
+SHOWN = [name for name in Everything.model_fields if name != "share"]
 
 
 def valid(**values):

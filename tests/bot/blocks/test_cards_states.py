@@ -75,7 +75,7 @@ def test_while_it_is_written_again_the_text_stays_and_only_cancel_is_offered():
     assert rich_texts(card) == ["Hi"]
     assert list(buttons(card.blocks)) == ["Cancel"]
     assert CardValue.read(buttons(card.blocks)["Cancel"]["value"]).run == "NEXTRUN"
-    assert card.text == "Dark mode launch: PostEverywhere is writing again"
+    assert card.text == "Dark mode launch: PostEverywhere is at work again"
 
 
 def test_a_failed_rewrite_keeps_the_text_and_says_why():
@@ -83,7 +83,7 @@ def test_a_failed_rewrite_keeps_the_text_and_says_why():
     again = failed(failure("down"), id="NEXTRUN", draft=first.id)
     card = result_card(again, kept(first).on(again.id, NOW), facts())
 
-    assert "Nothing was charged. The text below is as it was." in said(card.blocks)
+    assert "Nothing was charged. What is below is as it was." in said(card.blocks)
     assert rich_texts(card) == ["It said no.", "Hi"]
     assert list(buttons(card.blocks)) == [
         "Try again",
@@ -100,7 +100,7 @@ def test_a_cancelled_rewrite_keeps_the_text():
     again = run(part(X), state=State.CANCELLED, draft=first.id, cancelled_by="U2")
     card = result_card(again, kept(first), facts(by="U3"))
 
-    told = "The last run was cancelled by <@U2>. Nothing was charged. The text below is as it was."
+    told = "The last run was cancelled by <@U2>. Nothing was charged. What is below is as it was."
     assert told in words(card.blocks)
 
 

@@ -102,7 +102,7 @@ def test_unsure_asks_before_it_may_charge_twice():
     generation = failed(failure("unsure", Charged.MAYBE), state=State.UNSURE)
     card = failure_card(generation, facts())
 
-    assert words(card.blocks)[0] == "Unsure whether PostEverywhere wrote this"
+    assert words(card.blocks)[0] == "Unsure whether PostEverywhere did this"
     assert "Galley cannot tell whether it was charged" in said(card.blocks)
     again = buttons(card.blocks)["Try again"]
     assert "may charge a second time" in again["confirm"]["text"]["text"]
@@ -180,7 +180,7 @@ def test_the_part_that_may_have_been_charged_leads():
     )
     card = failure_card(generation, facts())
 
-    assert words(card.blocks)[0] == "Unsure whether PostEverywhere wrote this"
+    assert words(card.blocks)[0] == "Unsure whether PostEverywhere did this"
 
 
 def test_a_run_that_ended_without_a_reason_still_has_a_card():

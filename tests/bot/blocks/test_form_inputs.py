@@ -8,7 +8,7 @@ from inline_snapshot import snapshot
 
 from bot.blocks.form import form_of, input_blocks, remote_options
 from bot.domain.ports import Choice
-from tests.bot.blocks.kitchen import Everything, Place, Tone, drawn, element, inputs
+from tests.bot.blocks.kitchen import SHOWN, Everything, Place, Tone, drawn, element, inputs
 
 
 def block(field, values=None):
@@ -25,7 +25,11 @@ def option(value, label):
 
 def test_a_block_id_is_a_fields_name_and_the_prompt_comes_first():
     names = [b["block_id"] for b in input_blocks(Everything, {})]
-    assert names == ["topic", *(name for name in Everything.model_fields if name != "topic")]
+    assert names == ["topic", *(name for name in SHOWN if name != "topic")]
+
+
+def test_a_hidden_field_is_drawn_for_no_value():
+    assert drawn(Everything, {"share": "half"}) == drawn(Everything)
 
 
 def test_text_is_one_line_or_several():

@@ -14,7 +14,7 @@ from bot.blocks.form import check_drawable, form_of
 from bot.blocks.inputs import ELEMENTS
 from bot.blocks.reading import READ
 from bot.domain.platforms import Platform
-from bot.domain.requests import Choices, File, Files, Multiline, Prompt, Remote, Request
+from bot.domain.requests import Choices, File, Files, Hidden, Multiline, Prompt, Remote, Request
 from tests.bot.blocks.kitchen import Everything, Place, Tone
 
 TOPIC = Annotated[str, Prompt()]
@@ -127,6 +127,24 @@ def test_a_form_of_too_many_fields_fails():
 def test_a_field_with_an_alias_fails_because_errors_would_not_find_it():
     with pytest.raises(TypeError, match=r"Brief\.asked cannot be drawn: it has an alias"):
         check_drawable(model(str, Field(alias="other")))
+
+
+@pytest.mark.parametrize("annotation", [str, dict[str, int], Annotated[Tone, Field(max_length=3)]], ids=str)
+def test_a_hidden_field_has_no_input_whatever_it_holds(annotation):
+    hidden = model(Annotated[annotation, Hidden()], None)
+    assert [f.name for f in form_of(hidden)] == ["topic"]
+    assert hidden.hidden_fields == ("asked",)
+
+
+def test_a_hidden_field_that_nobody_could_fill_in_fails_and_says_where():
+    with pytest.raises(TypeError, match=r"Brief\.asked cannot be hidden: nobody could fill it in"):
+        check_drawable(model(Annotated[str, Hidden()]))
+
+
+def test_a_prompt_cannot_be_hidden():
+    namespace = {"__annotations__": {"topic": Annotated[str, Prompt(), Hidden()]}, "topic": "Dark mode"}
+    with pytest.raises(TypeError, match=r"Brief\.topic cannot be hidden"):
+        check_drawable(type("Brief", (Request,), namespace | {"__module__": __name__}))
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,14 @@ def test_an_input_that_the_view_did_not_have_is_left_to_its_default():
     assert (brief.voice, brief.urls, brief.call) == (Tone.BOLD, (), "Read more")
 
 
+def test_nobody_fills_in_a_hidden_field_by_sending_it():
+    state = submitted() | {"share": {"value": {"type": "plain_text_input", "value": "half"}}}
+    assert parse(Everything, state, vendor="Ocoya").share == "whole"
+    assert sketch(Everything, state).share == "whole"
+    assert "share" not in values_of(Everything, state)
+    assert "share" not in touched(Everything, {"share": "half", "line": "x"})
+
+
 def test_what_was_typed_is_read_right_or_wrong():
     state = submitted(topic="short", count="9", urls="nope\n", places=[], media=[upload()])
     typed = values_of(Everything, state)

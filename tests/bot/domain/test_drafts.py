@@ -97,6 +97,20 @@ def test_writing_again_replaces_the_pictures_only_by_others(fresh, shown):
     assert again.images == shown
 
 
+def test_pictures_that_come_later_are_kept_without_a_new_version():
+    made = draft(video("One", "First"), video("Two")).next_variant(YOUTUBE, AT)
+    again = made.regenerated(run(images=(DOG,), name="RUN2"), AT)
+
+    assert (again.images, again.generation, again.revision) == ((DOG,), "RUN2", made.revision + 1)
+    assert (again.latest, again.texts, again.titles) == (made.latest, made.texts, made.titles)
+
+
+def test_captions_that_come_later_are_a_new_version_beside_the_pictures():
+    again = draft(images=(DOG,)).regenerated(run(video("One", "First"), name="RUN2"), AT)
+
+    assert (again.latest.number, again.texts, again.images) == (2, {YOUTUBE: "One"}, (DOG,))
+
+
 def test_pictures_alone_are_a_draft_too():
     made = draft(images=(DOG,))
 

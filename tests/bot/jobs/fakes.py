@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, ClassVar
 
-from bot.domain.captions import Caption, Finished, Pending, Started
+from bot.domain.captions import Caption, Finished, Image, Pending, Started
 from bot.domain.drafts import Draft
 from bot.domain.errors import NotFound
 from bot.domain.generations import CardRef, Generation, Part
@@ -15,7 +15,7 @@ from bot.domain.money import Price, PriceBasis, Receipt
 from bot.domain.platforms import Platform
 from bot.domain.ports import Store
 from bot.domain.posts import Slot
-from bot.domain.requests import File, Files, Prompt, Request
+from bot.domain.requests import File, Files, Hidden, Prompt, Request
 from bot.jobs.engine import Engine
 from bot.jobs.runtime import Patience
 
@@ -39,7 +39,16 @@ class Brief(Request):
 
     text: Annotated[str, Prompt()] = "Dark mode launch"
     platforms: tuple[Platform, ...] = (Platform.X,)
+    share: Annotated[str, Hidden()] = ""
     pictures: Annotated[tuple[File, ...], Files(("png",), most=3)] = ()
+
+    @property
+    def targets(self) -> tuple[Platform, ...]:
+        return () if self.share else super().targets
+
+    @property
+    def makes(self) -> str:
+        return self.share
 
 
 def a_file(number: object = 1) -> File:
@@ -49,9 +58,10 @@ def a_file(number: object = 1) -> File:
 
 
 def written(request: Request, text: str = "Hello") -> Finished:
-    """A result with one caption for each platform asked for."""
+    """A result with one caption for each platform asked for, or with the picture."""
     captions = tuple(Caption(platform=p, text=f"{text} {p}") for p in request.targets)
-    return Finished(captions=captions, receipt=Receipt(used=1, left=99))
+    images = (Image(media_id="m1"),) if request.makes else ()
+    return Finished(captions=captions, images=images, receipt=Receipt(used=1, left=99))
 
 
 class Answers:
@@ -235,11 +245,17 @@ class FakeSlack:
 
 
 def generation(
-    run: str = "RUN1", *, parts: int = 1, pictures: tuple[File, ...] = (), **facts: object
+    run: str = "RUN1",
+    *,
+    parts: int = 1,
+    makes: str = "",
+    pictures: tuple[File, ...] = (),
+    **facts: object,
 ) -> Generation:
-    """A brief as a service stores it, for so many platforms with a part each."""
+    """A brief as a service stores it, for so many platforms with a part each, and what else it makes."""
     platforms = list(Platform)[1 : parts + 1]
     shares = [Brief(platforms=(p,), pictures=pictures) for p in platforms]
+    shares += [Brief(share=makes)] if makes else []
     values: dict[str, object] = {
         "id": run,
         "team": TEAM,
@@ -247,7 +263,7 @@ def generation(
         "person": "U1",
         "provider": "fake",
         "request": Brief(platforms=tuple(platforms), pictures=pictures).model_dump(mode="json"),
-        "parts": tuple(Part(request=s.model_dump(mode="json"), targets=s.targets) for s in shares),
+        "parts": tuple(map(Part.of, shares)),
         "created_at": now(),
     }
     return Generation.model_validate({**values, **facts})

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from bot.domain.money import Price, PriceBasis
 from bot.domain.ports import Providers
-from bot.domain.requests import Prompt, Request
+from bot.domain.requests import Hidden, Prompt, Request, ThisOnce
 from storage.memory import MemoryStore
 
 
@@ -27,6 +27,8 @@ class PostRequest(Request):
     topic: Annotated[str, Prompt()] = Field(max_length=500)
     tone: Tone = Tone.LOUD
     count: int = Field(default=1, ge=1, le=5)
+    motif: Annotated[str, ThisOnce()] = ""
+    share: Annotated[str, Hidden()] = "whole"
 
 
 def provider_of(model, named, **abilities):

@@ -26,6 +26,12 @@ async def test_a_person_starts_with_what_they_used_last_but_not_with_its_prompt(
     assert dict(start.values) == {"tone": "calm", "count": 3}
 
 
+async def test_what_belongs_to_one_brief_alone_is_not_remembered(briefs, posts):
+    used = PostRequest(topic="Old news", motif="A red fox", share="half", count=3)
+    await briefs.remember("T1", "U1", posts, used, only_me=True)
+    assert dict((await briefs.start("T1", "U1", "C1")).values) == {"tone": "loud", "count": 3}
+
+
 async def test_what_one_person_used_means_nothing_to_another_person_or_team(briefs, posts, notes):
     await briefs.remember("T1", "U1", posts, PostRequest(topic="x"), only_me=False)
     assert (await briefs.start("T1", "U2", "C1")).provider is notes
@@ -60,6 +66,13 @@ def test_another_provider_keeps_the_prompt_under_its_own_name(briefs, notes, pos
 def test_what_nobody_touched_does_not_replace_what_another_form_begins_with(briefs, notes, posts):
     carried = briefs.carried(posts, {"prompt_text": "Dark mode", "tone": "calm"}, notes)
     assert "tone" not in carried.values
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_a_share_is_for_is_not_carried_to_another_provider(briefs, posts, known):
+    values = {"topic": "Dark mode", "share": "half"}
+    carried = briefs.carried(posts, values, posts if known else None)
+    assert dict(carried.values) == {"topic": "Dark mode"}
 
 
 def generation_of(provider, request, clock):

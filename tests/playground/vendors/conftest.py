@@ -29,6 +29,14 @@ class Caller:
         brief = {"topic": "Dark mode launch", **values} if body is None else body
         return await self.post("/ai/generate-caption", key, json=brief)
 
+    async def image(self, body: object = None, key: str = PLAYGROUND_KEY, **values) -> ClientResponse:
+        brief = {"prompt": "A lantern in the fog", **values} if body is None else body
+        return await self.post("/ai/generate-image", key, json=brief)
+
+    async def look(self, address: str) -> ClientResponse:
+        """At an address that the vendor gave, without a key."""
+        return await self._client.get(address[address.index("/vendors/") :])
+
     async def post(self, path: str, key: str | None = PLAYGROUND_KEY, **how) -> ClientResponse:
         return await self._client.post(BASE + path, headers=_headers(key, how), **how)
 

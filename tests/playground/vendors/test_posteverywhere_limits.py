@@ -46,6 +46,13 @@ async def test_ai_calls_have_a_limit_of_their_own(api, simulator):
     assert simulator.charged == 2
 
 
+async def test_images_count_among_the_ai_calls_and_looks_at_them_do_not(api):
+    made = await api.image()
+    assert await statuses(api.captions, 2) == [200, 429]
+    assert (await api.image()).status == 429
+    assert (await api.get(f"/media/{(await made.json())['data']['media_id']}")).status == 200
+
+
 async def test_headers_tell_of_the_limit_nearest_to_its_end(api, clock):
     headers = (await api.captions()).headers
     assert headers["X-RateLimit-Limit"] == "2"

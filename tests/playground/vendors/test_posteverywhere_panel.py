@@ -78,6 +78,12 @@ async def test_replies_are_bare_when_switched(api, simulator):
     assert "captions" in await (await api.captions()).json()
 
 
+async def test_image_replies_are_short_when_switched(api, simulator):
+    await simulator.press("short_images")
+    assert active(simulator) == {"short_images"}
+    assert "media_ids" not in (await (await api.image()).json())["data"]
+
+
 async def test_credits_are_used_up_and_refilled(api, simulator):
     await simulator.press("use_up")
     assert (await api.captions()).status == 402

@@ -102,7 +102,9 @@ async def test_another_content_type_is_refused(api, kind):
     [None, "", "Bearer", "Bearer ", "Bearer pe_live_unknown", "Bearer sk-123", "Basic pe_live_" + "feed" * 8,
      "pe_live_" + "feed" * 8, "Bearer pe_live_" + "feed" * 7],
 )  # fmt: skip
-@pytest.mark.parametrize("path", ["/me", "/ai/generate-caption", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/me", "/ai/generate-caption", "/ai/generate-image", "/media/abc", "/nowhere"]
+)
 async def test_without_a_good_key_nothing_is_answered(api, authorization, path):
     headers = {} if authorization is None else {"Authorization": authorization}
     how = api.post if path.startswith("/ai") else api.get
@@ -123,7 +125,7 @@ async def test_reading_does_not_need_the_ai_scope(api):
     assert (await answer.json())["data"]["scopes"] == ["read", "write"]
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/ai/generate-image", "/posts"])
+@pytest.mark.parametrize("path", ["/nowhere", "/ai/generate-video", "/posts", "/media"])
 async def test_an_unknown_address_is_not_found(api, path):
     answer = await api.post(path, json={})
     assert (answer.status, (await answer.json())["error"]["code"]) == (404, "not_found")
