@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated, ClassVar
 
 from bot.domain.captions import Caption, Finished, Image, Pending, Started
@@ -14,7 +14,6 @@ from bot.domain.generations import CardRef, Generation, Part
 from bot.domain.money import Price, PriceBasis, Receipt
 from bot.domain.platforms import Platform
 from bot.domain.ports import Store
-from bot.domain.posts import Slot
 from bot.domain.requests import File, Files, Hidden, Prompt, Request
 from bot.jobs.engine import Engine
 from bot.jobs.runtime import Patience
@@ -267,17 +266,6 @@ def generation(
         "created_at": now(),
     }
     return Generation.model_validate({**values, **facts})
-
-
-def planned(run: str, posts: int) -> tuple[Slot, ...]:
-    """The plan of a campaign of so many posts, each a part of the run."""
-    days = [date(2026, 12, number + 1) for number in range(posts)]
-    platforms = list(Platform)[1 : posts + 1]
-    briefs = [Brief(platforms=(platform,)).model_dump(mode="json") for platform in platforms]
-    return tuple(
-        Slot(number=n + 1, day=day, request=brief, parts=(n,), draft=f"{run}-POST{n}")
-        for n, (day, brief) in enumerate(zip(days, briefs, strict=True))
-    )
 
 
 @dataclass

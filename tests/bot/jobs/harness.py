@@ -11,15 +11,18 @@ import logging
 import os
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bot.domain.drafts import new_draft
 from bot.domain.generations import CardRef, Generation
+from bot.domain.platforms import Platform
 from bot.domain.ports import Providers, Store
+from bot.domain.posts import Slot
 from bot.jobs.engine import Engine, open_engine
 from storage.sqlite import open_sqlite
-from tests.bot.jobs.fakes import TEAM, FakeFiles, a_file, generation, now, planned, until, written
+from tests.bot.jobs.fakes import TEAM, Brief, FakeFiles, a_file, generation, now, until, written
 from tests.bot.jobs.world import (
     VENDORS,
     Boundaries,
@@ -138,9 +141,20 @@ def _generation(life: Life, run: str) -> Generation:
     facts: dict[str, Any] = {"draft": f"OLD-{run}", "card": OLD_CARD} if life.again else {}
     pictures = tuple(a_file(f"{run}-{number}") for number in range(life.files))
     if life.posts:
-        facts["plan"] = planned(run, life.posts)
+        facts["plan"] = _planned(run, life.posts)
     parts = life.posts or life.parts
     return generation(run, parts=parts, pictures=pictures, provider=life.vendor, **facts)
+
+
+def _planned(run: str, posts: int) -> tuple[Slot, ...]:
+    """The plan of a campaign of so many posts, each a part of the run."""
+    days = [date(2026, 12, number + 1) for number in range(posts)]
+    platforms = list(Platform)[1 : posts + 1]
+    briefs = [Brief(platforms=(platform,)).model_dump(mode="json") for platform in platforms]
+    return tuple(
+        Slot(number=n + 1, day=day, request=brief, parts=(n,), draft=f"{run}-POST{n}")
+        for n, (day, brief) in enumerate(zip(days, briefs, strict=True))
+    )
 
 
 def _ended(slack: Ledger) -> set[str]:
