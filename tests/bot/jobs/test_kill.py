@@ -211,7 +211,7 @@ def test_a_killed_campaign_goes_on_where_it_stopped(lived, kill):
     # Of three posts that are under way at once, those whose answers were lost cannot be told.
     assert 4 - AT_ONCE <= len(life.calls) <= 4
     assert 4 - AT_ONCE <= life.drafts <= len(life.calls)
-    if kill in both(["add_draft 4", "show"]):
+    if kill in both(["add_draft 4"]):
         assert life.drafts == 4
 
 
