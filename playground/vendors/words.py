@@ -39,8 +39,12 @@ def without_urls(text: str) -> str:
 
 
 def subject_of(topic: str, *, emojis: bool = True) -> str:
-    """The first words of a topic, whole sentences if there are any, as they can stand inside a sentence."""
-    line = " ".join(without_urls(topic[:_READ]).replace("#", "").split())
+    """The first words of a topic, whole sentences if there are any, as they can stand inside a sentence.
+
+    They are of its first paragraph: what follows are instructions more often than news.
+    """
+    first = topic.strip().partition("\n\n")[0]
+    line = " ".join(without_urls(first[:_READ]).replace("#", "").split())
     line = _ORDER.sub("", line) or line
     if not emojis:
         line = " ".join(_EMOJI.sub("", line).split())
