@@ -51,6 +51,7 @@ ROUTES: tuple[Route, ...] = (
     Route("action", Action.EDIT_BRIEF, compose.edit_brief),
     Route("action", Action.OTHER_PROVIDER, compose.other_provider),
     Route("action", Action.COMPOSE, compose.anywhere),
+    Route("action", Action.PLAN_CAMPAIGN, compose.campaign_anywhere),
     Route("action", Action.OPEN_DRAFT, drafts.open_draft),
     Route("action", Action.OPEN_POST, drafts.open_post),
     Route("action", re.compile(rf"{Action.DRAFTS_FILTER}\."), drafts.turn),

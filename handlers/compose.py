@@ -51,6 +51,12 @@ async def anywhere(ack: AsyncAck, body: Payload, client: AsyncWebClient, desk: D
     await _new(client, desk, who_of(body), ComposeMeta(), "")
 
 
+async def campaign_anywhere(ack: AsyncAck, body: Payload, client: AsyncWebClient, desk: Desk) -> None:
+    """The button on the App Home: no channel to answer in."""
+    await ack()
+    await _new(client, desk, who_of(body), ComposeMeta(campaign=True), "")
+
+
 async def from_message(ack: AsyncAck, body: Payload, client: AsyncWebClient, desk: Desk) -> None:
     """The message shortcut: the message's text is what to write about, and its files come along."""
     await ack()

@@ -49,9 +49,10 @@ def home_view(facts: HomeFacts, *, now: datetime) -> Block:
     """The view for `views.publish`."""
     begun = bool(facts.running or facts.mine or facts.team)
     compose = button("Compose a post", Action.COMPOSE, Value(), style="primary")
+    plan = button("Plan a campaign", Action.PLAN_CAMPAIGN, Value())
     blocks = [
         header("Galley"),
-        *actions("start", [compose]),
+        *actions("start", [compose, plan]),
         *(_work(facts, now) if begun else [header("Your first draft in three steps"), said(_STEPS)]),
         *_providers(facts.providers, now),
         divider(),

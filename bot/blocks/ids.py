@@ -34,6 +34,7 @@ class Action(StrEnum):
     OPEN_DRAFT = "open_draft"
     OPEN_POST = "open_post"
     OTHER_PROVIDER = "other_provider"
+    PLAN_CAMPAIGN = "plan_campaign"
     PROVIDER = "provider"
     REGENERATE = "regenerate"
     RESTORE = "restore"

@@ -130,6 +130,12 @@ async def test_only_me_gets_a_campaign_alone(ana):
     assert ana.cards(GENERAL) == []
 
 
+async def test_the_home_leads_to_one_too(ana):
+    home = await ana.opens_home("Plan a campaign")
+    await home.click("Plan a campaign")
+    await ana.sees_form("Plan a campaign", "as a direct message")
+
+
 async def test_help_says_what_it_does(ana):
     await ana.says("/campaign help")
     await ana.sees_privately("several posts from one brief", "nothing is posted by itself")
