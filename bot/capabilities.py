@@ -4,11 +4,12 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, get_args, get_type_hints
 
 from bot.blocks.fields import Kind
 from bot.blocks.form import form_of
 from bot.blocks.text import listing
+from bot.domain.captions import Finished, Started
 from bot.domain.errors import ConfigurationError
 from bot.domain.money import PriceBasis
 from bot.domain.ports import Balances, Checks, Finds, Leaves, Personal, Polls, Provider, Splits
@@ -87,11 +88,17 @@ def _images(provider: Provider) -> str:
 
 
 def _answers(provider: Provider) -> str:
-    return "later; Galley waits for it" if isinstance(provider, Polls) else "at once"
+    """When a call brings its result, by what `start` returns."""
+    if not isinstance(provider, Polls):
+        return "at once"
+    returned = get_type_hints(type(provider).start).get("return", Started)
+    return f"{'at once or ' if Finished in get_args(returned) else ''}later; Galley waits for it"
 
 
 def _calls(provider: Provider) -> str:
-    return "one for each platform" if isinstance(provider, Splits) else "one for each brief"
+    if not isinstance(provider, Splits):
+        return "one for each brief"
+    return "one for each platform" + (", and one for images" if _images(provider) != NONE else "")
 
 
 def _lost(provider: Provider) -> str:

@@ -10,6 +10,7 @@ from pydantic import Field, HttpUrl
 from pydantic_settings import SettingsConfigDict
 
 from bot.capabilities import ROWS, table, write_into
+from bot.domain.captions import Finished, Started
 from bot.domain.errors import ConfigurationError
 from bot.domain.money import Price, PriceBasis
 from bot.domain.platforms import Platform
@@ -164,13 +165,29 @@ def test_what_a_provider_can_do_follows_from_its_class():
         "Takes files": ["up to 1 file (png) of 2.5 MB at most", "–"],
         "Makes images": ["when asked for", "–"],
         "Price": ["known after the run: more for pictures", "not published"],
-        "Paid calls": ["one for each platform", "one for each brief"],
+        "Paid calls": ["one for each platform, and one for images", "one for each brief"],
         "Answers": ["later; Galley waits for it", "at once"],
         "A lost answer": ["the job is looked for", "Unsure: a person decides"],
         "Leaves there": ["a post_there", "–"],
         "Status tells": ["whether the key works and credits left", "–"],
         "Needs": ["FULL_API_KEY, FULL_PLACE and each person's permission", "nothing"],
     }
+
+
+@pytest.mark.parametrize(
+    ("returned", "said"),
+    [
+        (Started, "later; Galley waits for it"),
+        (Finished | Started, "at once or later; Galley waits for it"),
+    ],
+    ids=str,
+)
+def test_when_a_result_comes_follows_from_what_a_call_returns(returned, said):
+    class Polling(Plain):
+        async def start(self, request, *, key) -> returned: ...
+        async def poll(self, remote_id): ...
+
+    assert cells([Polling])["Answers"] == [said]
 
 
 def test_a_row_that_says_nothing_of_anyone_is_left_out():
