@@ -10,7 +10,7 @@ from bot.domain.drafts import Draft, Version
 from bot.domain.errors import NotFound
 from bot.domain.generations import Generation
 from bot.domain.money import Balance
-from bot.domain.people import ChannelProfile, Decision, PersonDefaults
+from bot.domain.people import ChannelProfile, Decision, Permission, PersonDefaults
 from bot.domain.ports import DraftQuery, Page, TeamStore
 from storage.paging import KEPT, cursor, position
 from storage.rows import instant, moment
@@ -30,6 +30,7 @@ class MemoryTeam:
         self._persons: dict[str, str] = {}
         self._channels: dict[str, str] = {}
         self._balances: dict[str, Balance] = {}
+        self._permissions: dict[tuple[str, str], Permission] = {}
         self._intents: dict[tuple[str, str], datetime] = {}
 
     async def add_generation(self, generation: Generation) -> bool:
@@ -121,6 +122,15 @@ class MemoryTeam:
         there = self._balances.get(provider, balance)
         if instant(balance.at) >= instant(there.at):
             self._balances[provider] = balance
+
+    async def permission(self, person: str, name: str) -> Permission | None:
+        return self._permissions.get((person, name))
+
+    async def save_permission(self, person: str, name: str, permission: Permission) -> None:
+        self._permissions[person, name] = permission
+
+    async def delete_permission(self, person: str, name: str) -> None:
+        self._permissions.pop((person, name), None)
 
     async def intend(self, run: str, effect: str, at: datetime) -> datetime | None:
         first = (run, effect) not in self._intents

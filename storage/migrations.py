@@ -142,6 +142,17 @@ def create_intents(database: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def create_permissions(database: Database) -> None:
+    """What persons allowed at vendors, encrypted before it comes here."""
+    database.table("permissions").create(
+        {"team": str, "person": str, "name": str, "at": str, "sealed": bytes},
+        pk=("team", "person", "name"),
+        not_null=("at", "sealed"),
+        strict=True,
+    )
+
+
 def _of_a_draft(table: str) -> ForeignKey:
     return ForeignKey(
         table=table,

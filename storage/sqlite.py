@@ -7,10 +7,11 @@ from storage.connection import Connection
 from storage.drafts import Drafts
 from storage.generations import OPEN_RUNS, Generations
 from storage.opening import path_of
+from storage.permissions import Permissions
 from storage.remembered import Remembered
 
 
-class SqliteTeam(Generations, Drafts, Remembered):
+class SqliteTeam(Generations, Drafts, Remembered, Permissions):
     """One team's records."""
 
 

@@ -35,6 +35,15 @@ class ChannelProfile(BaseModel):
     banned_words: tuple[str, ...] = ()
 
 
+class Permission(BaseModel):
+    """What a person allowed at a vendor, encrypted, and since when it is kept."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sealed: bytes
+    at: AwareDatetime
+
+
 class Decision(BaseModel):
     """One line of the append-only log: who did what to which version of a draft."""
 

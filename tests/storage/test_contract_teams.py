@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.errors import NotFound
 from bot.domain.money import Balance
-from bot.domain.people import ChannelProfile, Decision, PersonDefaults
+from bot.domain.people import ChannelProfile, Decision, Permission, PersonDefaults
 from bot.domain.ports import DraftQuery
 from tests.storage.records import NOON, at, draft, edited, generation
 
@@ -20,6 +20,7 @@ async def other(store):
     await team.save_person("U1", PersonDefaults(provider="sample"))
     await team.save_channel("C1", ChannelProfile(tone="witty"))
     await team.save_balance("sample", Balance(credits=7, at=at(5)))
+    await team.save_permission("U1", "acme", Permission(sealed=b"s", at=NOON))
     await team.intend("G1", "start", NOON)
     return store.team("T2")
 
@@ -33,6 +34,7 @@ async def test_sees_nothing_of_it_by_the_same_ids(other):
     assert await other.person("U1") == PersonDefaults()
     assert await other.channel("C1") == ChannelProfile()
     assert await other.balance("sample") is None
+    assert await other.permission("U1", "acme") is None
 
 
 async def test_sees_nothing_of_it_in_lists_and_searches(other):
@@ -63,12 +65,14 @@ async def test_has_the_same_ids_for_itself(store, other):
     await other.add_draft(draft(team="T2", title="Spring sale"))
     await other.change_draft("D1", edited("Shoes"), expected_version=1)
     await other.save_balance("sample", Balance(credits=3, at=NOON))
+    await other.delete_permission("U1", "acme")
     assert await other.intend("G1", "start", at(9)) is None
 
     first = store.team("T1")
     assert (await first.draft("D1")).title == "Dark mode launch"
     assert len(await first.versions("D1")) == 2
     assert (await first.balance("sample")).credits == 7
+    assert (await first.permission("U1", "acme")).sealed == b"s"
     assert await first.intend("G1", "start", at(9)) == NOON
 
 

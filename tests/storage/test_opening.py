@@ -8,8 +8,10 @@ from contextlib import closing
 
 import psutil
 import pytest
+from sqlite_utils import Database
 
 from bot.domain.errors import ConfigurationError
+from storage.migrations import MIGRATIONS
 from storage.opening import connect, path_of
 from storage.sqlite import open_sqlite
 from tests.storage.records import generation
@@ -57,6 +59,14 @@ class TestFile:
         with closing(connect(f"{tmp_path}/galley.db")) as database:
             names = [row["name"] for row in database.query("SELECT name FROM _sqlite_migrations")]
         assert len(names) == len(set(names)) > 0
+
+    @pytest.mark.parametrize("last", [m.name for m in MIGRATIONS.pending(Database(memory=True))][1:])
+    async def test_of_an_older_galley_is_brought_up_to_date(self, tmp_path, last):
+        path = f"{tmp_path}/galley.db"
+        with closing(sqlite3.connect(path, isolation_level=None)) as older:
+            MIGRATIONS.apply(Database(older), stop_before=last)
+        with closing(connect(path)) as database:
+            assert MIGRATIONS.pending(database) == []
 
     async def test_can_be_none_at_all(self):
         store = await open_sqlite(":memory:")

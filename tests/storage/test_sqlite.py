@@ -9,7 +9,7 @@ from contextlib import closing
 import psutil
 import pytest
 
-from bot.domain.people import Decision
+from bot.domain.people import Decision, Permission
 from storage.sqlite import open_sqlite
 from tests.storage.records import NOON, draft, edited, generation
 
@@ -112,6 +112,14 @@ class TestIntents:
             await store._connection.write(fail, durable=True)
         level = await store._connection.read(lambda db: db.execute("PRAGMA synchronous").fetchone())
         assert level == (1,)
+
+
+class TestPermissions:
+    async def test_reach_the_disk_too(self, store):
+        team, permission = store.team("T1"), Permission(sealed=b"s", at=NOON)
+        for doing in (team.save_permission("U1", "acme", permission), team.delete_permission("U1", "acme")):
+            statements = await traced(store, doing)
+            assert statements.index("PRAGMA synchronous = FULL") < statements.index("BEGIN IMMEDIATE")
 
 
 async def traced(store, doing):

@@ -8,7 +8,7 @@ from typing import Protocol
 from bot.domain.drafts import Draft, Status, Version
 from bot.domain.generations import Generation
 from bot.domain.money import Balance
-from bot.domain.people import ChannelProfile, Decision, PersonDefaults
+from bot.domain.people import ChannelProfile, Decision, Permission, PersonDefaults
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +119,20 @@ class TeamStore(Protocol):
 
     async def save_balance(self, provider: str, balance: Balance) -> None:
         """Keep a reported balance; an older one never replaces a newer one."""
+        ...
+
+    # --- people's own permissions at vendors, which only the vault can read ---
+
+    async def permission(self, person: str, name: str) -> Permission | None:
+        """What was kept last for a person under that name."""
+        ...
+
+    async def save_permission(self, person: str, name: str, permission: Permission) -> None:
+        """Keep it in place of what was kept; it outlives a power cut."""
+        ...
+
+    async def delete_permission(self, person: str, name: str) -> None:
+        """Delete it, if it is there."""
         ...
 
     # --- effects that cannot be repeated ---
