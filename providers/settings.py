@@ -6,37 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, TypeVar
-from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.errors import ConfigurationError
 from bot.domain.ports import Vault
+from bot.domain.urls import base_url
 
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _PRINTABLE = frozenset(string.ascii_letters + string.digits + string.punctuation)
-
-
-def base_url(value: str) -> str:
-    """An address to which a key may be sent, without its last slash: https, or http on this machine."""
-    parts = _parts(value)
-    if parts is None or parts.scheme not in {"https", "http"} or not parts.hostname:
-        raise ValueError("must be an address such as https://example.com/api")
-    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
-        raise ValueError("must start with https://, so that the key cannot be read on the way")
-    if parts.username or parts.password or parts.query or parts.fragment:
-        raise ValueError("must not hold a user name, a password, a query or a fragment")
-    return value.rstrip("/")
-
-
-def _parts(url: str) -> SplitResult | None:
-    try:
-        parts = urlsplit(url)
-        _ = parts.port  # looked at only when asked for
-    except ValueError:
-        return None
-    return parts
 
 
 def key(value: SecretStr) -> SecretStr:
