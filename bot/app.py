@@ -21,6 +21,7 @@ from bot.services.choices import RemoteChoices
 from bot.services.drafts import Drafts
 from bot.services.home import Home
 from bot.services.runs import Runs
+from bot.services.vault import SealedVault
 from bot.settings import Settings
 from handlers import attach
 from handlers.clients import build_client, build_posting_client
@@ -65,11 +66,12 @@ async def open_galley(
     beside the real ones. Raises `ConfigurationError`.
     """
     async with AsyncExitStack() as opened:
-        http = await opened.enter_async_context(Http())
-        providers = configured(http, env_file=env_file, given=given, with_sample=with_sample)
-        check_forms(providers)
         store = await open_sqlite(settings.database_url)
         opened.push_async_callback(store.close)
+        http = await opened.enter_async_context(Http())
+        vault = SealedVault(store, settings.secret_keys, now) if settings.secret_keys else None
+        providers = configured(http, env_file=env_file, given=given, vault=vault, with_sample=with_sample)
+        check_forms(providers)
         session = await opened.enter_async_context(ClientSession())
         yield await _wired(opened, settings, providers, store, session)
 

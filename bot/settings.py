@@ -1,13 +1,26 @@
 """Every setting of the application itself, read once; each provider reads its own beside its code."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.errors import ConfigurationError
+from bot.domain.urls import base_url
 
 SLACK_API = "https://slack.com/api/"
+#: Characters of a secret key at least: as many as nobody guesses.
+SHORTEST_KEY = 32
+
+
+def _long_enough(value: SecretStr) -> SecretStr:
+    if any(len(key) < SHORTEST_KEY for key in _parted(value)):
+        raise ValueError(f"must be {SHORTEST_KEY} characters or more; of several, with commas between, each")
+    return value
+
+
+def _parted(value: SecretStr) -> tuple[str, ...]:
+    return tuple(key.strip() for key in value.get_secret_value().split(","))
 
 
 class Settings(BaseSettings):
@@ -32,6 +45,10 @@ class Settings(BaseSettings):
     database_url: str = Field("sqlite:///galley.db", alias="GALLEY_DATABASE_URL")
     host: str = Field("0.0.0.0", alias="GALLEY_HOST")  # noqa: S104  # Slack calls from outside
     port: int = Field(3000, alias="GALLEY_PORT", ge=0, le=65535)
+    public_url: Annotated[str, AfterValidator(base_url)] | None = Field(None, alias="GALLEY_PUBLIC_URL")
+    secret_key: Annotated[SecretStr, AfterValidator(_long_enough)] | None = Field(
+        None, alias="GALLEY_SECRET_KEY"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="GALLEY_LOG_LEVEL")
 
     @property
@@ -41,12 +58,18 @@ class Settings(BaseSettings):
             return "socket"
         return "http" if self.slack_signing_secret else "playground"
 
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """The keys to encrypt with, newest first; none where none is set."""
+        return _parted(self.secret_key) if self.secret_key else ()
+
 
 def read_settings(**given: object) -> Settings:
     """The settings; raises `ConfigurationError` that names what is wrong, never its value."""
     try:
         return Settings(**given)  # type: ignore[arg-type]  # pydantic checks them
     except ValidationError as error:
-        wrong = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors(include_input=False))
+        told = ((e["loc"][0], e["msg"]) for e in error.errors(include_input=False))
+        wrong = "; ".join(f"{name}: {why.removeprefix('Value error, ')}" for name, why in told)
         message = f"Settings that do not work: {wrong}"
         raise ConfigurationError(message) from None

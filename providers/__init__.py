@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bot.domain.errors import ConfigurationError
-from bot.domain.ports import Provider, Providers
+from bot.domain.ports import Provider, Providers, Vault
 from providers.http import Http
 from providers.plugins import GROUP, Connectable, opened, plugged_in
 from providers.posteverywhere import PostEverywhere
@@ -23,14 +23,15 @@ def configured(
     *,
     env_file: str | Path | None = ".env",
     given: Mapping[str, str] = MappingProxyType({}),
+    vault: Vault | None = None,
     with_sample: bool = False,
 ) -> Providers:
     """The providers that have a key, in the order to offer them, and what the others still need.
 
     The sample is among them when asked for, or when there is no other. `given` overrides the
-    environment, by variable name. Raises `ConfigurationError`.
+    environment, by variable name; `vault` keeps people's own permissions. Raises `ConfigurationError`.
     """
-    environment = Environment(env_file=env_file, given=given)
+    environment = Environment(env_file=env_file, given=given, vault=vault)
     offered: list[Provider] = []
     missing: dict[str, tuple[str, ...]] = {}
     for kind in known():

@@ -44,3 +44,41 @@ def test_slack_means_the_real_one_until_told_otherwise(monkeypatch):
     assert read_settings(_env_file=None).slack_api_url == "https://slack.com/api/"
     monkeypatch.setenv("SLACK_API_URL", "https://slack.example.com/api/")
     assert read_settings(_env_file=None).slack_api_url == "https://slack.example.com/api/"
+
+
+@pytest.mark.parametrize(
+    ("value", "keys"),
+    [
+        ("", ()),
+        ("k" * 32, ("k" * 32,)),
+        (f"{'n' * 32}, {'o' * 40}", ("n" * 32, "o" * 40)),
+    ],
+)
+def test_secret_keys_are_read_newest_first(monkeypatch, value, keys):
+    monkeypatch.setenv("GALLEY_SECRET_KEY", value)
+    assert read_settings(_env_file=None).secret_keys == keys
+
+
+@pytest.mark.parametrize("value", ["hunter2", "k" * 31, f"{'n' * 32},hunter2", f"{'n' * 32},", "," * 40])
+def test_a_secret_key_that_can_be_guessed_is_refused_and_not_shown(monkeypatch, value):
+    monkeypatch.setenv("GALLEY_SECRET_KEY", value)
+    with pytest.raises(ConfigurationError, match=r"GALLEY_SECRET_KEY: must be 32 characters or more") as told:
+        read_settings(_env_file=None)
+    assert value not in str(told.value)
+
+
+def test_a_secret_key_is_not_shown(monkeypatch):
+    monkeypatch.setenv("GALLEY_SECRET_KEY", "k" * 32)
+    assert "k" * 32 not in repr(read_settings(_env_file=None))
+
+
+@pytest.mark.parametrize("url", ["https://galley.example.com/", "http://127.0.0.1:3000"])
+def test_browsers_reach_galley_by_https_or_on_this_machine(monkeypatch, url):
+    monkeypatch.setenv("GALLEY_PUBLIC_URL", url)
+    assert read_settings(_env_file=None).public_url == url.rstrip("/")
+
+
+def test_browsers_reach_galley_in_no_other_way(monkeypatch):
+    monkeypatch.setenv("GALLEY_PUBLIC_URL", "http://galley.example.com")
+    with pytest.raises(ConfigurationError, match="GALLEY_PUBLIC_URL: must start with https://"):
+        read_settings(_env_file=None)

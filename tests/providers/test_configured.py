@@ -24,9 +24,13 @@ class Plugged(Sample):
     sample: ClassVar[bool] = False
     Settings: ClassVar[type[ProviderSettings]] = ProviderSettings
 
+    vault = None
+
     @classmethod
     def open(cls, environment, http):
-        return cls()
+        opened = cls()
+        opened.vault = environment.vault
+        return opened
 
 
 class Second(Plugged):
@@ -97,6 +101,14 @@ def test_a_provider_of_another_package_is_offered_without_a_change_here(http, pl
     plug_in(f"{__name__}:Plugged")
 
     assert names(configured(http, env_file=None, given=GIVEN)) == ["posteverywhere", "plugged"]
+
+
+def test_a_provider_gets_the_vault_for_what_people_allow(http, plug_in):
+    plug_in(f"{__name__}:Plugged")
+    vault = object()
+
+    assert configured(http, env_file=None, vault=vault)["plugged"].vault is vault
+    assert configured(http, env_file=None)["plugged"].vault is None
 
 
 def test_two_packages_are_offered_in_the_order_of_their_names(http, monkeypatch):
