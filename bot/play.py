@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_urlsafe
+from socket import create_server
 from tempfile import TemporaryDirectory
 
 import typer
@@ -14,7 +16,7 @@ from bot.app import Galley, open_galley
 from bot.domain.errors import ConfigurationError
 from bot.logs import set_up
 from bot.manifest import MANIFEST
-from bot.serve import by_socket, stopped
+from bot.serve import by_browser, by_socket, stopped
 from bot.settings import Settings, read_settings
 from playground.page import Page
 from playground.server import Playground
@@ -62,8 +64,9 @@ async def opened(folder: Path, *, port: int = 0) -> AsyncIterator[Play]:
         playground.add_routes(simulator.routes())
     playground.add_routes(Page(playground, [posteverywhere, powerpost]).routes())
     await _started(playground, port)
+    door = create_server(("127.0.0.1", 0))
     try:
-        settings = local_settings(playground, folder)
+        settings = local_settings(playground, folder, public_url=f"http://127.0.0.1:{door.getsockname()[1]}")
         base = playground.base_url
         vendors = {
             "POSTEVERYWHERE_API_KEY": posteverywhere.key,
@@ -76,6 +79,7 @@ async def opened(folder: Path, *, port: int = 0) -> AsyncIterator[Play]:
         async with (
             open_galley(settings, given=vendors, with_sample=True, env_file=None) as galley,
             by_socket(galley, playground.workspace.app.app_token),
+            by_browser(galley.pages, door),
         ):
             yield Play(
                 playground=playground, posteverywhere=posteverywhere, powerpost=powerpost, galley=galley
@@ -83,21 +87,24 @@ async def opened(folder: Path, *, port: int = 0) -> AsyncIterator[Play]:
     finally:
         await powerpost.webhooks.close()
         await playground.stop()
+        door.close()
 
 
-def local_settings(playground: Playground, folder: Path) -> Settings:
-    """Settings that lead to the playground and nowhere else."""
+def local_settings(playground: Playground, folder: Path, **more: object) -> Settings:
+    """Settings that lead to the playground and nowhere else; `more` of them where they are needed."""
     app = playground.workspace.app
-    return read_settings(
-        _env_file=None,
-        slack_bot_token=app.bot_token,
-        slack_app_token=app.app_token,
-        slack_signing_secret=app.signing_secret,
-        slack_api_url=playground.api_url,
-        database_url=f"sqlite:///{folder / 'galley.db'}",
-        host="127.0.0.1",
-        port=0,
-    )
+    known = {
+        "slack_bot_token": app.bot_token,
+        "slack_app_token": app.app_token,
+        "slack_signing_secret": app.signing_secret,
+        "slack_api_url": playground.api_url,
+        "database_url": f"sqlite:///{folder / 'galley.db'}",
+        "host": "127.0.0.1",
+        "port": 0,
+        "public_url": None,
+        "secret_key": token_urlsafe(32),
+    }
+    return read_settings(_env_file=None, **(known | more))
 
 
 async def _started(playground: Playground, port: int) -> None:

@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from socket import socket
+from typing import TypeAlias
 
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -15,6 +17,9 @@ from bot.settings import Settings
 from handlers.http import web_app
 
 logger = logging.getLogger(__name__)
+
+#: Where to listen: a host and a port, or what is bound to them already.
+Door: TypeAlias = tuple[str, int] | socket
 
 
 async def serve(settings: Settings) -> None:
@@ -27,9 +32,12 @@ async def serve(settings: Settings) -> None:
 
 @asynccontextmanager
 async def connected(galley: Galley, settings: Settings) -> AsyncIterator[None]:
-    """Slack's requests reach Galley inside this, by Socket Mode or by HTTP."""
+    """Slack's requests reach Galley inside this, by Socket Mode or by HTTP, and browsers where they may."""
     if settings.slack_app_token:
-        async with by_socket(galley, settings.slack_app_token.get_secret_value()):
+        async with (
+            by_browser(galley.pages, (settings.host, settings.port)),
+            by_socket(galley, settings.slack_app_token.get_secret_value()),
+        ):
             yield
     else:
         async with by_http(galley, settings.host, settings.port):
@@ -52,13 +60,34 @@ async def by_socket(galley: Galley, app_token: str) -> AsyncIterator[None]:
 @asynccontextmanager
 async def by_http(galley: Galley, host: str, port: int) -> AsyncIterator[str]:
     """HTTP mode: Slack posts to `/slack/events`. Yields the address that is listened on."""
-    runner = web.AppRunner(web_app(galley.slack, ready=galley.ready), access_log=None)
+    app = web_app(galley.slack, ready=galley.ready, pages=galley.pages)
+    async with listening(app, (host, port)) as address:
+        yield address
+
+
+@asynccontextmanager
+async def by_browser(pages: Sequence[web.RouteDef], door: Door) -> AsyncIterator[None]:
+    """Beside Socket Mode: browsers reach the pages, where there are any."""
+    if not pages:
+        yield
+        return
+    app = web.Application()
+    app.add_routes(pages)
+    async with listening(app, door):
+        yield
+
+
+@asynccontextmanager
+async def listening(app: web.Application, door: Door) -> AsyncIterator[str]:
+    """Serve at a host and port, or at a socket that is open already. Yields the address."""
+    runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
-        bound_host, bound_port = runner.addresses[0][:2]
-        logger.info("listening on port %s for Slack's requests", bound_port)
-        yield f"http://{bound_host}:{bound_port}"
+        site = web.SockSite(runner, door) if isinstance(door, socket) else web.TCPSite(runner, *door)
+        await site.start()
+        host, port = runner.addresses[0][:2]
+        logger.info("listening on port %s", port)
+        yield f"http://{host}:{port}"
     finally:
         await runner.cleanup()
 

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks.ids import FIELD_PATTERN, Action, Shortcut, View
 from bot.domain.ports import Clock
 from bot.services import Services
-from handlers import cards, choices, compose, drafts, galley, home
+from handlers import cards, choices, compose, connect, drafts, galley, home
 from handlers.errors import LastingAck, on_error
 from handlers.form import Desk
 from handlers.membership import Membership
@@ -50,6 +50,9 @@ ROUTES: tuple[Route, ...] = (
     Route("action", Action.CHECK_AGAIN, cards.check_again),
     Route("action", Action.EDIT_BRIEF, compose.edit_brief),
     Route("action", Action.OTHER_PROVIDER, compose.other_provider),
+    Route("action", Action.CONNECT, connect.pressed),
+    Route("action", Action.DISCONNECT, connect.disconnected),
+    Route("action", Action.OPEN_LINK, connect.followed),
     Route("action", Action.COMPOSE, compose.anywhere),
     Route("action", Action.PLAN_CAMPAIGN, compose.campaign_anywhere),
     Route("action", Action.OPEN_DRAFT, drafts.open_draft),

@@ -1,16 +1,17 @@
-"""`/galley help|status|credits`: private answers about Galley itself."""
+"""`/galley help|status|credits|connect`: private answers about Galley itself."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 
+from bot.blocks.connect import connections_message
 from bot.blocks.help import help_message, unknown_message
 from bot.blocks.messages import Message
 from bot.blocks.status import credits_message, status_message
 from bot.domain.ports import Clock
 from bot.services import Services
-from handlers.reading import who_of
+from handlers.reading import Who, asker_of, who_of
 
 
 async def command(
@@ -18,18 +19,20 @@ async def command(
 ) -> None:
     """Answer at once that it was heard; the vendors are asked after that."""
     await ack()
-    answer = await _answer(body.get("text", "").strip().casefold(), who_of(body).team, services, clock)
+    answer = await _answer(body.get("text", "").strip().casefold(), who_of(body), services, clock)
     await respond(text=answer.text, blocks=list(answer.blocks), response_type="ephemeral")
 
 
-async def _answer(word: str, team: str, services: Services, clock: Clock) -> Message:
+async def _answer(word: str, who: Who, services: Services, clock: Clock) -> Message:
     others = services.providers.missing
     match word:
         case "" | "help":
             return help_message()
         case "status":
-            return status_message(await services.accounts.health(team), others, now=clock())
+            return status_message(await services.accounts.health(who.team), others, now=clock())
         case "credits":
-            return credits_message(await services.accounts.health(team), others, now=clock())
+            return credits_message(await services.accounts.health(who.team), others, now=clock())
+        case "connect":
+            return connections_message(await services.connections.every(asker_of(who)))
         case _:
             return unknown_message(word)

@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from urllib.parse import parse_qsl
 
 from aiohttp import web
@@ -58,8 +58,8 @@ async def _read(request: web.Request) -> AsyncBoltRequest:
     return asked
 
 
-def web_app(bolt: AsyncApp, *, ready: Check) -> web.Application:
-    """The routes of the public contract: `/slack/events`, `/healthz`, `/readyz`."""
+def web_app(bolt: AsyncApp, *, ready: Check, pages: Iterable[web.RouteDef] = ()) -> web.Application:
+    """The routes of the public contract: `/slack/events`, `/healthz`, `/readyz`, and the `pages`."""
     guard = ReplayGuard()
 
     async def slack(request: web.Request) -> web.Response:
@@ -87,6 +87,7 @@ def web_app(bolt: AsyncApp, *, ready: Check) -> web.Application:
             web.post("/slack/events", slack),
             web.get("/healthz", healthz),
             web.get("/readyz", readyz),
+            *pages,
         ]
     )
     return app

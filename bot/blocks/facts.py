@@ -12,7 +12,7 @@ from bot.domain.drafts import title_of
 from bot.domain.generations import Generation
 from bot.domain.money import Price, PriceBasis
 from bot.domain.planned import vendor_of
-from bot.domain.ports import Briefed, Finds, Provider, Uploads
+from bot.domain.ports import Briefed, Finds, Personal, Provider, Uploads
 
 _UNKNOWN = Price(basis=PriceBasis.UNPUBLISHED)
 
@@ -32,6 +32,8 @@ class CardFacts:
     others: bool = True
     #: Whether the provider can be asked what became of an unclear call.
     finds: bool = False
+    #: The name under which people connect the provider; none where they do not.
+    connects: str = ""
     #: How many of the brief's files the provider is still to get before it is asked.
     unsent: int = 0
     #: Which pictures Slack can load.
@@ -64,6 +66,7 @@ def facts_of(
         now=now,
         others=others,
         finds=isinstance(vendor_of(provider), Finds),
+        connects=provider.name if isinstance(vendor_of(provider), Personal) else "",
         by=by,
     )
     try:

@@ -19,6 +19,8 @@ _REASONS = 1_500
 _UNSAID = Failure(kind="unexpected", message="The run ended without saying why.", charged=Charged.MAYBE)
 #: A part that a person stopped before its call.
 _STOPPED = Failure(kind="stopped", message="Stopped before it was sent.", charged=Charged.NO)
+#: A card with texts has buttons of its own for all else that can be done.
+_NOT_CONNECTING = tuple(remedy for remedy in Remedy if remedy is not Remedy.CONNECT)
 
 
 def failure_card(generation: Generation, facts: CardFacts) -> Message:
@@ -63,12 +65,13 @@ def missing_blocks(generation: Generation, facts: CardFacts) -> list[Block]:
     charged = told(leading(failures) or _STOPPED, facts).charged
     value = CardValue(run=generation.id, draft=generation.draft or generation.id)
     question = again_question(failures, facts)
+    again = button("Try the rest again", Action.TRY_REST, value, confirm=question)
     lacking = escape(shares_of(parts) or "a part")
     missing = "Missing" if any(part.makes for part in parts) else "Not written"
     return [
         said(f"*{missing}: {lacking}.* {escape('; '.join(titles))}. {escape(charged)}"),
         rich("\n".join(_lines(parts, _REASONS))),
-        *actions("rest", [button("Try the rest again", Action.TRY_REST, value, confirm=question)]),
+        *actions("rest", [*remedies(failures, value, facts, besides=_NOT_CONNECTING), again]),
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.blocks.connect import connect_button
 from bot.blocks.elements import Block, button, confirm
 from bot.blocks.facts import CardFacts
 from bot.blocks.ids import Action
@@ -20,6 +21,7 @@ UNEXPECTED = "unexpected"
 class Remedy(StrEnum):
     """What a person may do about it, in the order of the buttons."""
 
+    CONNECT = "connect"
     AGAIN = "again"
     CHECK = "check"
     OTHER = "other"
@@ -56,6 +58,7 @@ WORDS: Mapping[str, Words] = {
         title="{provider} needs your permission",
         did="Your brief is kept. Nothing was sent.",
         advice="Connect your account at {provider}, then try again{other}.",
+        remedies=(Remedy.CONNECT, *_ALL),
     ),
     "credits": Words(
         title="{provider} refused: not enough credits",
@@ -225,9 +228,10 @@ def remedies(
         *besides,
         *([] if facts.others else [Remedy.OTHER]),
         *([] if can_ask else [Remedy.CHECK]),
+        *([] if facts.connects else [Remedy.CONNECT]),
     }
     question = again_question(found, facts)
-    return [_button(r, value, question) for r in words_of(lead.kind).remedies if r not in absent]
+    return [_button(r, value, facts, question) for r in words_of(lead.kind).remedies if r not in absent]
 
 
 def again_question(failures: Iterable[Failure], facts: CardFacts) -> Block | None:
@@ -241,8 +245,10 @@ def again_question(failures: Iterable[Failure], facts: CardFacts) -> Block | Non
     )
 
 
-def _button(remedy: Remedy, value: CardValue, question: Block | None) -> Block:
+def _button(remedy: Remedy, value: CardValue, facts: CardFacts, question: Block | None) -> Block:
     match remedy:
+        case Remedy.CONNECT:
+            return connect_button(facts.connects, facts.provider, value.run)
         case Remedy.AGAIN:
             return button("Try again", Action.TRY_AGAIN, value, confirm=question)
         case Remedy.CHECK:

@@ -11,6 +11,7 @@ COMMANDS = (
     ("/drafts", "your drafts; add `team`, `review`, `approved`, `discarded` or words to search for"),
     ("/galley status", "whether each provider works, and what the others need"),
     ("/galley credits", "how many credits are left"),
+    ("/galley connect", "connect your own account at a provider that works with it, or disconnect it"),
     ("/galley help", "this"),
 )
 _SHORTCUTS = (

@@ -49,6 +49,13 @@ class CardValue(Value):
     pick: int | None = None
 
 
+class ConnectValue(Value):
+    """A provider to connect or disconnect, and the run that could not do without."""
+
+    provider: str
+    run: str = ""
+
+
 class DraftValue(Value):
     """A draft to open, and the version the person saw."""
 

@@ -6,6 +6,7 @@ from bot.domain.ports import Providers
 from bot.services.accounts import Accounts
 from bot.services.briefs import Briefs
 from bot.services.choices import RemoteChoices
+from bot.services.connections import Connections
 from bot.services.drafts import Drafts
 from bot.services.home import Home
 from bot.services.runs import Runs
@@ -22,4 +23,5 @@ class Services:
     drafts: Drafts
     accounts: Accounts
     choices: RemoteChoices
+    connections: Connections
     home: Home

@@ -27,13 +27,19 @@ def given():
 
 
 @pytest.fixture
+def own():
+    """Settings of Galley's own, by the name of their field."""
+    return {}
+
+
+@pytest.fixture
 def vendor_facts():
     """How the simulated vendor is made."""
     return {}
 
 
 @pytest.fixture
-async def world(transport, plugins, given, vendor_facts, tmp_path, monkeypatch, caplog):
+async def world(transport, plugins, given, vendor_facts, own, tmp_path, monkeypatch, caplog):
     """Galley with the sample provider and a simulated PostEverywhere.
 
     At the end, Slack must have refused nothing and Galley must have logged no error, but for what
@@ -42,7 +48,7 @@ async def world(transport, plugins, given, vendor_facts, tmp_path, monkeypatch, 
     if plugins:
         install(tmp_path / "site", plugins)
         monkeypatch.syspath_prepend(tmp_path / "site")
-    async with open_world(tmp_path, transport, given, vendor_facts) as opened:
+    async with open_world(tmp_path, transport, given, vendor_facts, own) as opened:
         yield opened
         refused = opened.refused()
     assert refused == []

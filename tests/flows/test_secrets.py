@@ -9,6 +9,8 @@ from bot.logs import TALKATIVE, set_up
 from playground.slack.limits import Failure
 from playground.slack.traffic import Traffic
 from playground.vendors.posteverywhere.keys import Key, Organization
+from tests.flows.embassy import Embassy, open_authority
+from tests.flows.visits import open_browser, reachable
 from tests.flows.ways import both_ways
 
 MARK = "PLANTED"
@@ -25,6 +27,28 @@ def vendor_facts():
     account = Organization(id="org_1", name="Planted", limit=200)
     key = Key(secret=VENDOR_KEY, name="Planted", scopes=("read", "ai"), organization=account)
     return {"keys": [key], "retry_after": 300}
+
+
+@pytest.fixture
+def plugins():
+    return (Embassy,)
+
+
+@pytest.fixture
+def own():
+    return {"secret_key": f"{MARK}-secret-key-".ljust(40, "k"), **reachable()}
+
+
+@pytest.fixture
+async def authority():
+    """A vendor whose codes and tokens are planted, too."""
+    async with open_authority(mark=MARK) as opened:
+        yield opened
+
+
+@pytest.fixture
+def given(authority):
+    return {"EMBASSY_ADDRESS": authority.address}
 
 
 @pytest.fixture(autouse=True)
@@ -60,16 +84,17 @@ def log():
 
 
 @both_ways
-async def test_no_secret_leaves_galley(log, world, ana, tmp_path):
+async def test_no_secret_leaves_galley(log, world, ana, authority, tmp_path):
     world.expects("fatal_error")
     await _everything_goes_wrong(world, ana)
     await _one_thing_works(ana)
+    pages = await _an_account_is_connected(world, ana, authority)
     assert log
     said = [m.body for where in world.workspace.channels for m in ana.messages(where)]
     sent = [entry.payload for entry in world.workspace.traffic if entry.direction == "from app"]
     kept = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
     assert len(kept) >= 2
-    for what in ("\n".join(log), repr(said), repr(sent), repr(kept), repr(world.galley)):
+    for what in ("\n".join(log), repr(said), repr(sent), repr(kept), repr(world.galley), repr(pages)):
         assert MARK not in what
 
 
@@ -94,3 +119,24 @@ async def _one_thing_works(ana):
     await (await ana.sees("This works", "Save draft")).click("Save draft")
     await ana.sees("This works", "saved as draft")
     await ana.opens_home("This works")
+
+
+async def _an_account_is_connected(world, ana, authority):
+    """Declined at first, then allowed, then withdrawn at the vendor's: what the browser was shown."""
+    card = await ana.starts("This needs an account", "embassy")
+    await ana.sees("Embassy needs your permission")
+    shown = []
+    async with open_browser() as browser:
+        for authority.consents in (False, True):
+            await ana.says("/galley connect")
+            mine = await ana.sees_privately("Embassy: not connected")
+            shown.append(await browser.goes_to(mine.find("Connect Embassy")[1]["url"]))
+    await card.click("Try again")
+    await ana.sees("This needs an account, says Ana Ruiz")
+    (token,) = authority.tokens
+    assert MARK in token
+    assert await world.store.permission(ana.id, "embassy")
+    authority.tokens.clear()
+    await ana.starts("This has one that is not good any more", "embassy")
+    await ana.sees("This has one that is not good any more", "Connect Embassy")
+    return shown

@@ -3,10 +3,10 @@
 from contextlib import asynccontextmanager
 from types import MappingProxyType
 
+from bot import serve
 from bot.app import open_galley
 from bot.manifest import MANIFEST
 from bot.play import local_settings
-from bot.serve import by_http, by_socket
 from playground.server import Playground
 from playground.slack.fixtures import ANA, BEN, fresh_workspace
 from playground.vendors.posteverywhere import PostEverywhereSimulator
@@ -64,22 +64,23 @@ class World:
 async def connected(transport, playground, galley, settings):
     """Yields the address that Galley listens at, empty over Socket Mode."""
     if transport == "socket":
-        async with by_socket(galley, playground.workspace.app.app_token):
+        async with serve.connected(galley, settings):
             yield ""
     else:
-        async with by_http(galley, settings.host, settings.port) as address:
+        async with serve.by_http(galley, settings.host, settings.port) as address:
             assert await playground.use_http(f"{address}/slack/events")
             yield address
 
 
 @asynccontextmanager
-async def open_world(folder, transport="socket", given=NOTHING, vendor_facts=NOTHING):
+async def open_world(folder, transport="socket", given=NOTHING, vendor_facts=NOTHING, own=NOTHING):
     """Galley with PostEverywhere, simulated, and the sample.
 
-    `given` overrides the providers' settings, `vendor_facts` what the simulated vendor is made with.
+    `given` overrides the providers' settings, `vendor_facts` what the simulated vendor is made with, `own`
+    Galley's own settings.
     """
     async with open_playground(**vendor_facts) as (playground, vendor):
-        settings = local_settings(playground, folder)
+        settings = local_settings(playground, folder, **own)
         keys = {**vendor_settings(playground, vendor), **given}
         async with (
             open_galley(settings, given=keys, with_sample=True, env_file=None) as galley,

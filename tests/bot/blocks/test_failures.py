@@ -1,10 +1,10 @@
 import pytest
 
 from bot.blocks.facts import CardFacts
-from bot.blocks.failed import failure_card
+from bot.blocks.failed import failure_card, missing_blocks
 from bot.blocks.failures import WORDS
 from bot.blocks.ids import Action
-from bot.blocks.values import CardValue
+from bot.blocks.values import CardValue, ConnectValue
 from bot.domain.errors import ProviderError
 from bot.domain.generations import Failure, State
 from bot.domain.money import Charged
@@ -16,6 +16,7 @@ from tests.bot.blocks.scenes import (
     facts,
     failed,
     failure,
+    finished,
     part,
     rich_texts,
     run,
@@ -205,3 +206,25 @@ def test_a_failure_of_the_domain_is_understood():
     card = failure_card(failed(Failure.of(ProviderError("No luck"))), facts())
 
     assert words(card.blocks)[:2] == ["PostEverywhere could not do it", "No luck"]
+
+
+def test_who_lacks_a_permission_is_led_to_it_first():
+    card = card_for("connect", facts(connects="own"))
+
+    assert words(card.blocks)[0] == "PostEverywhere needs your permission"
+    offered = buttons(card.blocks)
+    assert list(offered) == ["Connect PostEverywhere", "Try again", "Use another provider", "Edit brief"]
+    value = ConnectValue.read(offered["Connect PostEverywhere"]["value"])
+    assert (value.provider, value.run) == ("own", "8F2KABCDEFGHIJKL")
+
+
+def test_what_nobody_connects_any_more_has_no_such_button():
+    assert list(buttons(card_for("connect").blocks)) == ["Try again", "Use another provider", "Edit brief"]
+
+
+def test_the_rest_that_lacks_a_permission_has_the_button_too():
+    generation = run(part(X, result=finished([(X, "Hi")])), part(LINKEDIN, failure=failure("connect")))
+    blocks = missing_blocks(generation, facts(connects="own"))
+
+    assert list(buttons(blocks)) == ["Connect PostEverywhere", "Try the rest again"]
+    assert list(buttons(missing_blocks(generation, facts()))) == ["Try the rest again"]

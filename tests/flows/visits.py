@@ -1,0 +1,37 @@
+"""A person's browser, and where it reaches Galley."""
+
+import socket
+from contextlib import asynccontextmanager
+
+import aiohttp
+
+
+def reachable():
+    """Settings with which browsers reach Galley on this computer."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port = door.getsockname()[1]
+    return {"port": port, "public_url": f"http://127.0.0.1:{port}"}
+
+
+class Browser:
+    """One browser: it follows redirects and keeps cookies."""
+
+    def __init__(self, session):
+        self._session = session
+
+    async def goes_to(self, url):
+        """The status and the text of the page where that ends."""
+        async with self._session.get(url) as answer:
+            return answer.status, await answer.text()
+
+    async def is_sent(self, url):
+        """Where a page sends the browser, without going there."""
+        async with self._session.get(url, allow_redirects=False) as answer:
+            return answer.headers["Location"]
+
+
+@asynccontextmanager
+async def open_browser():
+    # The jar is told that an address may be a number.
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+        yield Browser(session)
