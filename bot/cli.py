@@ -1,4 +1,4 @@
-"""The command line: `galley run`, `galley playground`, `galley manifest`, `galley providers`."""
+"""The command line: `galley run`, `galley playground`, `galley connect` and the smaller commands."""
 
 import asyncio
 import sys
@@ -87,6 +87,25 @@ def list_providers(markdown: AsMarkdown = False, into: Into = None) -> None:
     found = asyncio.run(checkup())
     typer.echo(found)
     if not found.well:
+        raise typer.Exit(1)
+
+
+@app.command()
+def connect(
+    provider: Annotated[str, typer.Argument(help="Its name; without one, what there is.")] = "",
+    team: Annotated[str, typer.Option(help="The id of the Slack workspace.")] = "",
+    person: Annotated[str, typer.Option(help="The id of the person in Slack.")] = "",
+    no_browser: NoBrowser = False,
+) -> None:
+    """Connect a person's own account at a vendor, where no browser reaches Galley; ends in 1 if not."""
+    from bot import connect as way  # noqa: PLC0415  # Bolt, again
+
+    settings = read_settings()
+    if not provider:
+        typer.echo(asyncio.run(way.listed(settings)))
+        return
+    asker = way.asker_of(team, person)
+    if not asyncio.run(way.connect(settings, provider, asker, browser=not no_browser)):
         raise typer.Exit(1)
 
 

@@ -4,8 +4,6 @@ import asyncio
 import re
 import signal
 import socket
-import sys
-from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 import aiohttp
@@ -15,45 +13,7 @@ import yaml
 from bot import cli
 from bot.capabilities import table
 from bot.manifest import MANIFEST
-
-#: Seconds for the playground to open on a slow, busy machine.
-PATIENCE = 60.0
-
-
-@pytest.fixture
-def galley(monkeypatch, capsys, tmp_path):
-    """`galley("manifest")`: the exit code, and what was printed to the screen and as errors."""
-    monkeypatch.chdir(tmp_path)  # there is no .env
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["galley", *words])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capsys.readouterr()
-        return ended.value.code or 0, printed.out, printed.err
-
-    return run
-
-
-@asynccontextmanager
-async def started(folder, *words):
-    """`python -m bot …` as a process of its own, ended if it has not ended by itself."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        *words,
-        cwd=folder,
-        env={"PYTHONPATH": str(MANIFEST.parent), "PATH": "", "PYTHONUNBUFFERED": "1"},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
+from tests.bot.processes import PATIENCE, started
 
 
 async def address_of(process):
@@ -70,7 +30,7 @@ def test_the_version_is_the_packages(galley):
 def test_help_names_every_command(galley):
     code, printed, _ = galley("--help")
     assert code == 0
-    for command in ("run", "playground", "manifest", "providers"):
+    for command in ("run", "playground", "manifest", "providers", "connect"):
         assert re.search(rf"\b{command}\b", printed)
 
 
