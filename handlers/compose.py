@@ -7,14 +7,16 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.blocks.connect import connect_words
 from bot.blocks.form import FormErrors, parse
 from bot.blocks.help import campaign_help, compose_help
+from bot.blocks.ids import Block as BlockId
 from bot.blocks.meta import ComposeMeta
 from bot.blocks.modals import Where, provider_of, where_of
 from bot.blocks.values import CardValue
 from handlers.drawing import look_up, open_form, redraw
 from handlers.form import Desk, Form, kept_files, read_form, with_files
-from handlers.reading import Place, Who, files_of, place_of, plain_text, who_of
+from handlers.reading import Place, Who, asker_of, files_of, place_of, plain_text, who_of
 
 Payload = Mapping[str, Any]
 
@@ -118,6 +120,10 @@ async def submitted(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> 
         await ack(response_action="update", view=other.view(desk))
         return
     provider = desk.briefs(meta).forms[meta.provider]
+    connection = await desk.services.connections.of(provider, asker_of(who))
+    if connection and not connection.connected:
+        await ack(response_action="errors", errors={str(BlockId.PROVIDER): connect_words(connection)})
+        return
     kept = await kept_files(desk, who, meta)
     state = view["state"]["values"]
     try:
@@ -157,6 +163,7 @@ async def _elsewhere(desk: Desk, who: Who, view: Payload) -> Form:
         start=replace(with_files(carried, await kept_files(desk, who, old.meta)), only_me=old.start.only_me),
         balance=await desk.services.accounts.known(who.team, provider),
         note=old.note,
+        connection=await desk.services.connections.of(provider, asker_of(who)),
     )
 
 

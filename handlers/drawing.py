@@ -21,7 +21,8 @@ async def open_form(client: AsyncWebClient, desk: Desk, who: Who, meta: ComposeM
     """Open at once from what we know, then look up the balance and the channel, and show what changed."""
     balance = await desk.services.accounts.known(who.team, start.provider)
     labels = desk.services.choices.labels(start.provider, asker_of(who), start.values)
-    form = Form(meta=meta, start=start, balance=balance, labels=labels)
+    connection = await desk.services.connections.of(start.provider, asker_of(who))
+    form = Form(meta=meta, start=start, balance=balance, labels=labels, connection=connection)
     opened = await client.views_open(trigger_id=who.trigger, view=form.view(desk, opening=True))
     desk.open_forms.keep(opened["view"], form)
     await look_up(client, desk, who, opened["view"]["id"])

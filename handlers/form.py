@@ -9,6 +9,7 @@ from weakref import WeakValueDictionary
 
 from pydantic import ValidationError
 
+from bot.blocks.connect import Connection
 from bot.blocks.form import State, allotted, form_of, left_out, sketch, values_of
 from bot.blocks.meta import ComposeMeta
 from bot.blocks.modals import Compose, Where, compose_modal, where_of
@@ -72,6 +73,8 @@ class Form:
     note: str = ""
     #: The names of what is chosen among a vendor's options, as far as they are known.
     labels: Mapping[str, str] = field(default_factory=dict)
+    #: How the person stands with a provider that works with their own account.
+    connection: Connection | None = None
 
     def view(self, desk: Desk, *, opening: bool = False) -> dict[str, Any]:
         """The modal, drawn."""
@@ -90,6 +93,7 @@ class Form:
                 not_member_note=self.note,
                 files_note=files_note(self.meta, provider),
                 labels=self.labels,
+                connection=self.connection,
                 opening=opening,
             )
         )
@@ -113,6 +117,7 @@ async def read_form(desk: Desk, who: Who, view: Mapping[str, Any]) -> Form:
         balance=await desk.services.accounts.known(who.team, provider),
         note=await not_here(desk, meta),
         labels=desk.services.choices.labels(provider, asker_of(who), start.values),
+        connection=await desk.services.connections.of(provider, asker_of(who)),
     )
 
 

@@ -62,6 +62,11 @@ def connect_first(connection: Connection) -> list[Block]:
     return [said(told), *_way(connection)]
 
 
+def connect_words(connection: Connection) -> str:
+    """Why a form of such a provider cannot be sent yet."""
+    return f"Connect {connection.label} first, with what is said below; then send this form again."
+
+
 def connections_message(found: Sequence[Connection]) -> Message:
     """The answer to `/galley connect`."""
     if not found:

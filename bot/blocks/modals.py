@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.blocks.connect import Connection, connect_first
 from bot.blocks.elements import Block, context, plain, section
 from bot.blocks.form import State, input_blocks
 from bot.blocks.ids import Action, View
@@ -48,6 +49,8 @@ class Compose:
     #: Which files of the message it was opened from are not in it, and why.
     files_note: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
+    #: How the person stands with a provider that works with their own account.
+    connection: Connection | None = None
     #: Whether it opens now: a later drawing must not take the cursor from where it is.
     opening: bool = False
 
@@ -57,6 +60,7 @@ def compose_modal(form: Compose) -> Block:
     meta = form.meta.model_copy(update={"provider": form.chosen.name})
     blocks = [
         _provider(form.forms, form.chosen),
+        *(connect_first(form.connection) if form.connection and not form.connection.connected else []),
         *([context(plain(form.files_note, 1_000))] if form.files_note else []),
         *_fields(form),
         *_where(form),

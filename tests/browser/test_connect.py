@@ -5,6 +5,7 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from bot.play import opened
+from playground.slack.fixtures import ANA
 from tests.browser.visitor import Visitor
 from tests.flows.embassy import Embassy, open_authority
 from tests.flows.plugins import install
@@ -51,7 +52,8 @@ async def follow(visitor: Visitor):
     return await opening.value
 
 
-async def test_by_clicking_an_account_is_connected_and_used(ana, embassy):
+async def test_by_clicking_an_account_is_connected_and_used(ana, embassy, play):
+    await play.galley.services.providers["embassy"].knew(play.playground.workspace.team.id, ANA)
     await embassy("Good morning")
     card = ana.card("Embassy needs your permission")
     await ana.presses(card, CONNECT)

@@ -148,12 +148,17 @@ class Embassy(Plugin):
         headers = {"Authorization": f"Bearer {token}"}
         async with self._session() as session, session.get("/me", headers=headers) as reply:
             if reply.status == 401:
+                await self.vault.forget(self.asker, self.name)
                 raise NotConnected("Embassy does not know you.", provider=self.label)
             return (await reply.json())["name"]
 
     async def _token(self, asker: Asker):
         kept = await self.vault.read(asker, self.name)
         return json.loads(kept)["access_token"] if kept else None
+
+    async def knew(self, team, person):
+        """Keep a permission that the vendor has withdrawn since: what is asked with it is refused."""
+        await self.vault.write(Asker(team, person), self.name, json.dumps({"access_token": "withdrawn"}))
 
     def _session(self):
         return aiohttp.ClientSession(self.address)

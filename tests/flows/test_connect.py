@@ -41,7 +41,9 @@ async def browser():
 
 
 async def refused(person, saying="Good morning"):
-    """The card of a run that lacks the person's permission."""
+    """The card of a run whose person's permission was withdrawn."""
+    world = person.world
+    await world.provider("embassy").knew(world.team, person.id)
     card = await person.starts(saying, "embassy")
     await person.sees("Embassy needs your permission", "Nothing was charged.", "Your brief is kept.", saying)
     return card
@@ -52,6 +54,17 @@ async def link_from(card):
     await card.click(CONNECT)
     answer = await card.person.sees_privately("Connect it, then press Try again")
     return answer.find(CONNECT)[1]["url"]
+
+
+async def test_a_form_is_not_sent_before_one_is_connected(ana, authority, browser):
+    await ana.opens("/compose Good morning")
+    form = await ana.writes_with("embassy")
+    assert "Connect Embassy first" in form.text
+    told = await ana.submits()
+    assert told == {"_provider": "Connect Embassy first, with what is said below; then send this form again."}
+    await browser.goes_to(form.find(CONNECT)[1]["url"])
+    assert await ana.submits() == {}
+    await ana.sees("Good morning, says Ana Ruiz")
 
 
 @both_ways

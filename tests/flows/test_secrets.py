@@ -123,6 +123,7 @@ async def _one_thing_works(ana):
 
 async def _an_account_is_connected(world, ana, authority):
     """Declined at first, then allowed, then withdrawn at the vendor's: what the browser was shown."""
+    await world.provider("embassy").knew(world.team, ana.id)
     card = await ana.starts("This needs an account", "embassy")
     await ana.sees("Embassy needs your permission")
     shown = []

@@ -28,6 +28,7 @@ class World:
         self.workspace = playground.workspace
         self.ana, self.ben = Person(playground, ANA), Person(playground, BEN)
         self.team = self.workspace.team.id
+        self.ana.world = self.ben.world = self
         self.store = galley.store.team(self.team)
         #: What Slack may refuse in this story, and what Galley may log as an error.
         self.expected = set(HARMLESS)
