@@ -58,7 +58,7 @@ async def wait(run: Run, index: int, after: float) -> None:
     while not generation.parts[index].over:
         news = run.runtime.news_of(generation.parts[index].remote_id or "")
         spread = random.uniform(1, 1 + SPREAD)  # noqa: S311  # nobody gains by guessing
-        await run.runtime.pause(after * spread, unless=news)
+        await run.runtime.turn(after * spread, news)
         news.clear()
         answer = await _unless_stopped(run, await _look(run, generation, index))
         if isinstance(answer, Pending | Started):

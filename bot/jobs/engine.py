@@ -52,7 +52,7 @@ class Engine:
     def wake(self, job: str) -> None:
         """Ask about a job now instead of when its turn comes; only a hint, so an unknown one is let be.
 
-        `job` is the vendor's own id.
+        `job` is its remote id, or a piece of it that is in no other job's.
         """
         self._runtime.wake(job)
 

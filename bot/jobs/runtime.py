@@ -33,14 +33,16 @@ class Patience:
     showing: Sequence[float] = (0.5, 1, 2, 5, 10, 20, *[60] * 14)
     #: Looking for what an unclear call did.
     finding: Sequence[float] = (1, 3, 10)
+    #: Between two looks at a job at least, however much news there is of it: vendors count them.
+    looking: float = 1.0
     #: The longest a provider may take for one part, from its call to its last answer.
     answer: float = 1800.0
     #: What a closing engine gives the steps under way.
     closing: float = 20.0
 
 
-#: Shorter ids could stand in any remote id.
-SHORTEST_ID = 8
+#: Shorter pieces could stand in any remote id.
+SHORTEST_PIECE = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,10 +69,16 @@ class Runtime:
         return self._news.setdefault(remote_id, asyncio.Event())
 
     def wake(self, job: str) -> None:
-        """Tell whoever waits for that job, by the vendor's id, which a remote id is or holds among others."""
+        """Tell whoever waits for that job, by its remote id or a piece of that."""
         for remote_id, news in self._news.items():
-            if len(job) >= SHORTEST_ID and job in remote_id:
+            if len(job) >= SHORTEST_PIECE and job in remote_id:
                 news.set()
+
+    async def turn(self, seconds: float, news: asyncio.Event) -> None:
+        """Wait for a job's turn to be looked at, or for news of it."""
+        soonest = min(seconds, self.patience.looking)
+        await self.pause(soonest)
+        await self.pause(seconds - soonest, unless=news)
 
     async def pause(self, seconds: float, unless: asyncio.Event | None = None) -> None:
         """Wait, no longer than until `unless` is set.

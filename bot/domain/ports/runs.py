@@ -64,7 +64,7 @@ class Runner(Protocol):
     def wake(self, job: str) -> None:
         """Ask the provider about that job now, for it may have news; only a hint.
 
-        `job` is the vendor's own id, which the remote id of `Started` is or holds.
+        `job` is the remote id of `Started`, or a piece of it that is in no other job's.
         """
         ...
 

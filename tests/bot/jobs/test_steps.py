@@ -160,10 +160,10 @@ class TestWaiting:
     async def test_never_asks_sooner_than_told_and_leaves_the_step_of_others(self, a_run, monkeypatch):
         pauses = []
 
-        async def pause(_: Runtime, seconds: float, unless: asyncio.Event) -> None:
+        async def turn(_: Runtime, seconds: float, news: asyncio.Event) -> None:
             pauses.append(seconds)
 
-        monkeypatch.setattr(Runtime, "pause", pause)
+        monkeypatch.setattr(Runtime, "turn", turn)
         answers = [Pending(poll_after=3)] * 20
         run = await a_run(PollingProvider(*answers, RESULT), running(sent_at=now(), remote_id="r1"))
         await calls.wait(run, 0, 3)

@@ -1,6 +1,7 @@
 """A run from its start to the card that shows its result."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -136,9 +137,9 @@ async def test_a_job_with_news_is_asked_for_before_its_turn(opened):
     assert len(provider.polled) == 2
 
 
-@pytest.mark.parametrize("job", ["", "remote", "remote of nobody"])
-async def test_news_of_an_unknown_job_wake_nobody(store, slack, files, job):
-    runtime = Runtime(
+@pytest.fixture
+def runtime(store, slack, files):
+    return Runtime(
         store=store,
         providers=Providers((FakeProvider(),)),
         notifier=slack,
@@ -146,10 +147,29 @@ async def test_news_of_an_unknown_job_wake_nobody(store, slack, files, job):
         clock=now,
         patience=IMPATIENT,
     )
+
+
+@pytest.mark.parametrize("job", ["", "remote", "remote of nobody"])
+async def test_news_of_an_unknown_job_wake_nobody(runtime, job):
     news = runtime.news_of("remote T1:RUN1:0")
     runtime.wake(job)
 
     assert not news.is_set()
+
+
+async def test_however_much_news_there_is_two_looks_are_some_time_apart(runtime):
+    news, time = asyncio.Event(), asyncio.get_running_loop().time
+    news.set()
+    began = time()
+    await runtime.turn(600, news)
+
+    assert IMPATIENT.looking * 0.9 < time() - began < 60
+
+
+async def test_a_turn_that_comes_sooner_than_that_is_not_put_off(runtime):
+    patient = replace(runtime, patience=replace(IMPATIENT, looking=600))
+    async with asyncio.timeout(60):
+        await patient.turn(0.001, asyncio.Event())
 
 
 async def test_a_run_for_a_draft_becomes_its_next_version(opened):
