@@ -10,9 +10,21 @@ from providers.http.api import Api
 from providers.http.faults import Fault
 from providers.http.limits import Limit
 from providers.http.pool import Http
-from providers.http.reply import Reply, id_of, one_line
+from providers.http.reply import Reply, id_of, one_line, read_json
 from providers.http.retries import Timing
 from providers.http.uploads import Upload
 from providers.http.vendor import Vendor
 
-__all__ = ["Api", "Fault", "Http", "Limit", "Reply", "Timing", "Upload", "Vendor", "id_of", "one_line"]
+__all__ = [
+    "Api",
+    "Fault",
+    "Http",
+    "Limit",
+    "Reply",
+    "Timing",
+    "Upload",
+    "Vendor",
+    "id_of",
+    "one_line",
+    "read_json",
+]

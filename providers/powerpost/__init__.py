@@ -3,7 +3,7 @@
 Everything is a job at the vendor's: begun by a paid call, then looked at until it is done.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import ClassVar, Self
 
@@ -16,6 +16,7 @@ from bot.domain.requests import File, Request
 from providers.http import Api, Http, Vendor, id_of
 from providers.powerpost.configured import model_for
 from providers.powerpost.finding import job_of
+from providers.powerpost.hook import Hook, jobs_in
 from providers.powerpost.jobs import Job
 from providers.powerpost.media import upload_of
 from providers.powerpost.request import PowerPostRequest, Research
@@ -40,10 +41,13 @@ class PowerPost:
     #: Without settings; an opened provider has its own.
     request_model: type[Request] = PowerPostRequest
 
-    def __init__(self, api: Api, model: type[PowerPostRequest] = PowerPostRequest) -> None:
+    def __init__(
+        self, api: Api, model: type[PowerPostRequest] = PowerPostRequest, hook: Hook | None = None
+    ) -> None:
         self._api = api
         self._stages = Stages(api)
         self._model = model
+        self._hook = hook or Hook()
         self.request_model = model
 
     @classmethod
@@ -60,7 +64,7 @@ class PowerPost:
             headers={"x-api-key": settings.api_key, "X-Workspace-Id": SecretStr(settings.workspace_id)},
             faults=fault_in,
         )
-        return cls(http.api(vendor), model_for(settings))
+        return cls(http.api(vendor), model_for(settings), Hook.of(settings))
 
     def price(self, request: Request | None) -> Price:
         """Known after the run; what is published are 6 credits for each started minute of video."""
@@ -108,6 +112,18 @@ class PowerPost:
         brief = self._own(request)
         generation_id = await job_of(self._api, brief, since)
         return self._job(brief, generation_id).started() if generation_id else None
+
+    def expects(self, token: str) -> bool:
+        """Whether the vendor's webhooks come to an address that ends like this."""
+        return self._hook.expects(token)
+
+    def signed(self, headers: Mapping[str, str], body: bytes) -> bool:
+        """Whether a webhook has the signature that the settings want."""
+        return self._hook.signed(headers, body)
+
+    def jobs_in(self, body: bytes) -> Sequence[str]:
+        """The jobs that a webhook tells of."""
+        return jobs_in(body)
 
     async def balance(self) -> Balance:
         """The credits of the account, which all its workspaces share."""

@@ -18,6 +18,11 @@ FIRST, SOON, LATER, MINUTE = 2.0, 3.0, 5.0, 60.0
 PATIENCE = 180.0
 
 
+def piece_of(name: str, id_: str) -> str:
+    """How a remote id holds one of the vendor's ids, such as its `generation_id`."""
+    return f'"{name}":"{id_}"'
+
+
 class Stage(StrEnum):
     """How far a run is."""
 

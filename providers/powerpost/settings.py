@@ -1,5 +1,6 @@
 """What an installation says about its PowerPost account."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
@@ -13,6 +14,10 @@ LONGEST = 75
 MOST_STYLES = 99
 #: The option that sends no writing style.
 DEFAULT_STYLE = "workspace-default"
+#: The secret end of an address: too long to be guessed, and the same however it is written there.
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{32,200}")
+#: RFC 9110, 5.1 and 5.6.2.
+_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
 
 
 def _live(key: SecretStr) -> SecretStr:
@@ -45,11 +50,24 @@ def _plain(workspace: str) -> str:
     return text
 
 
+def _unguessable(token: SecretStr) -> SecretStr:
+    if not _TOKEN.fullmatch(token.get_secret_value()):
+        raise ValueError('must be 32 to 200 letters, digits, "-" and "_"')
+    return token
+
+
+def _header(name: str) -> str:
+    if not _HEADER.fullmatch(name):
+        raise ValueError("must be the name of a header, such as X-Signature")
+    return name
+
+
 class PowerPostSettings(ProviderSettings):
     """`POWERPOST_API_KEY` and `POWERPOST_WORKSPACE_ID`, which go together, and what may be asked for.
 
     `prompt_max`: the vendor's published texts disagree, so it is the lower number unless told otherwise.
-    `source_urls` is off, because only newer texts of the vendor's know it.
+    `source_urls` is off, because only newer texts of the vendor's know it. Webhooks are off without a
+    token; how they are signed is not published, so it is not looked at unless told.
     """
 
     model_config = SettingsConfigDict(env_prefix="POWERPOST_")
@@ -63,3 +81,6 @@ class PowerPostSettings(ProviderSettings):
         default_factory=dict
     )
     source_urls: bool = False
+    webhook_token: Annotated[Key, AfterValidator(_unguessable)] | None = None
+    webhook_signature_header: Annotated[str, AfterValidator(_header)] | None = None
+    webhook_secret: Key | None = None

@@ -101,6 +101,26 @@ class Finds(Protocol):
         ...
 
 
+@runtime_checkable
+class Hints(Protocol):
+    """A provider whose vendor may say by itself that a job has news.
+
+    What it says is never believed: it is a reason to ask for the job, and nothing else.
+    """
+
+    def expects(self, token: str) -> bool:
+        """Whether the address that the vendor was given ends in `token`; never, where it was given none."""
+        ...
+
+    def signed(self, headers: Mapping[str, str], body: bytes) -> bool:
+        """Whether the vendor signed this, as it is set up to; `headers` have their names in lower case."""
+        ...
+
+    def jobs_in(self, body: bytes) -> Sequence[str]:
+        """The jobs that a body tells of, as `Runner.wake` takes them; none where it makes no sense."""
+        ...
+
+
 class Choice(BaseModel):
     """One option of a remote choice."""
 
