@@ -22,6 +22,7 @@ from bot.services.choices import RemoteChoices
 from bot.services.connections import Connections
 from bot.services.drafts import Drafts
 from bot.services.home import Home
+from bot.services.news import News
 from bot.services.runs import Runs
 from bot.services.tickets import Tickets
 from bot.services.vault import SealedVault, derived
@@ -162,6 +163,7 @@ def _services(ground: Ground, notifier: Notifier, runner: Runner) -> Services:
         choices=ground.choices,
         connections=ground.connections,
         home=Home(store, accounts),
+        news=News(providers, runner),
     )
 
 

@@ -4,8 +4,9 @@ import logging
 import re
 import sys
 
-#: Slack tokens, vendor keys and bearer headers, wherever they may turn up in a foreign library's words.
-SECRET = re.compile(r"(xox[a-z]-|xapp-|pe_live_|Bearer\s+)[\w-]+", re.IGNORECASE)
+#: Slack tokens, vendor keys, bearer headers and webhook addresses, wherever they may turn up in a foreign
+#: library's words.
+SECRET = re.compile(r"(xox[a-z]-|xapp-|p[ep]_live_|Bearer\s+|/webhooks/\w+/)[\w-]+", re.IGNORECASE)
 
 #: Foreign loggers that print requests and payloads when asked for details.
 TALKATIVE = ("slack_bolt", "slack_sdk", "httpx", "httpcore", "aiohttp", "asyncio", "dbos", "sqlalchemy")

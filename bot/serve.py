@@ -14,7 +14,8 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from bot.app import Galley, open_galley
 from bot.logs import set_up
 from bot.settings import Settings
-from handlers.http import web_app
+from handlers import webhooks
+from handlers.http import SERVING, web_app
 
 logger = logging.getLogger(__name__)
 
@@ -59,8 +60,9 @@ async def by_socket(galley: Galley, app_token: str) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def by_http(galley: Galley, host: str, port: int) -> AsyncIterator[str]:
-    """HTTP mode: Slack posts to `/slack/events`. Yields the address that is listened on."""
-    app = web_app(galley.slack, ready=galley.ready, pages=galley.pages)
+    """HTTP mode: Slack posts to `/slack/events`, vendors to `/webhooks/…`. Yields the address listened on."""
+    others = [*galley.pages, *webhooks.routes(galley.services.news)]
+    app = web_app(galley.slack, ready=galley.ready, others=others)
     async with listening(app, (host, port)) as address:
         yield address
 
@@ -80,7 +82,7 @@ async def by_browser(pages: Sequence[web.RouteDef], door: Door) -> AsyncIterator
 @asynccontextmanager
 async def listening(app: web.Application, door: Door) -> AsyncIterator[str]:
     """Serve at a host and port, or at a socket that is open already. Yields the address."""
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, **SERVING)
     await runner.setup()
     try:
         site = web.SockSite(runner, door) if isinstance(door, socket) else web.TCPSite(runner, *door)

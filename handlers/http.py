@@ -2,7 +2,9 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
 from urllib.parse import parse_qsl
 
 from aiohttp import web
@@ -13,6 +15,10 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 SIGNATURE_LIVES = 5 * 60.0
 #: A file comes as a reference, never in the request; Slack's largest payloads are well below this.
 LARGEST_BODY = 2 * 1024 * 1024
+
+#: How aiohttp is to serve: bodies stay as they came, because signatures are of them, and addresses, some
+#: of which are secret, are not logged.
+SERVING: Mapping[str, Any] = MappingProxyType({"auto_decompress": False, "access_log": None})
 
 Check = Callable[[], Awaitable[None]]
 
@@ -58,8 +64,8 @@ async def _read(request: web.Request) -> AsyncBoltRequest:
     return asked
 
 
-def web_app(bolt: AsyncApp, *, ready: Check, pages: Iterable[web.RouteDef] = ()) -> web.Application:
-    """The routes of the public contract: `/slack/events`, `/healthz`, `/readyz`, and the `pages`."""
+def web_app(bolt: AsyncApp, *, ready: Check, others: Iterable[web.RouteDef] = ()) -> web.Application:
+    """The routes that every installation has, `/slack/events`, `/healthz` and `/readyz`, and the `others`."""
     guard = ReplayGuard()
 
     async def slack(request: web.Request) -> web.Response:
@@ -87,7 +93,7 @@ def web_app(bolt: AsyncApp, *, ready: Check, pages: Iterable[web.RouteDef] = ())
             web.post("/slack/events", slack),
             web.get("/healthz", healthz),
             web.get("/readyz", readyz),
-            *pages,
+            *others,
         ]
     )
     return app

@@ -9,6 +9,7 @@ from bot.services.choices import RemoteChoices
 from bot.services.connections import Connections
 from bot.services.drafts import Drafts
 from bot.services.home import Home
+from bot.services.news import News
 from bot.services.runs import Runs
 
 
@@ -25,3 +26,4 @@ class Services:
     choices: RemoteChoices
     connections: Connections
     home: Home
+    news: News

@@ -92,7 +92,7 @@ class Calls(Sequence[Call]):
         if call := self._calls.get(number):
             self._calls[number] = replace(call, **facts)
 
-    async def arrived(self, count: int) -> None:
-        """Wait until there were `count` calls."""
+    async def arrived(self, count: int, kind: str | None = None) -> None:
+        """Wait until there were `count` calls, of any kind or of one."""
         async with self._arrived:
-            await self._arrived.wait_for(lambda: self._count >= count)
+            await self._arrived.wait_for(lambda: (len(self.of(kind)) if kind else self._count) >= count)

@@ -7,7 +7,14 @@ import pytest
 from bot.logs import Redacting, redacted
 
 # Put together here, so that no scanner takes them for real ones.
-KEYS = ["xoxb-" + "1-2-abc", "xapp-" + "1-A-2-ff", "pe_live_" + "0f" * 16, "Bearer " + "abc123"]
+KEYS = [
+    "xoxb-" + "1-2-abc",
+    "xapp-" + "1-A-2-ff",
+    "pe_live_" + "0f" * 16,
+    "pp_live_" + "sk_" + "0f" * 16,
+    "Bearer " + "abc123",
+    "/webhooks/powerpost/" + "0f" * 16,
+]
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -2,13 +2,8 @@
 
 import pytest
 
-from bot.app import open_galley
-from bot.manifest import MANIFEST
-from bot.play import local_settings
-from playground.server import Playground
-from playground.slack.fixtures import fresh_workspace
 from playground.vendors.powerpost import PowerPostSimulator
-from tests.flows.worlds import World, connected
+from tests.flows.worlds import open_powerpost
 
 GENERATE, IMAGES = "/content/generate", "/images/generate"
 FILM = 3_000_000
@@ -21,22 +16,8 @@ def vendor():
 
 @pytest.fixture
 async def world(vendor, tmp_path):
-    playground = Playground(fresh_workspace(MANIFEST), extra_routes=vendor.routes())
-    await playground.start()
-    given = {
-        "POWERPOST_API_KEY": vendor.key,
-        "POWERPOST_WORKSPACE_ID": vendor.workspace,
-        "POWERPOST_BASE_URL": vendor.address(playground.base_url),
-    }
-    settings = local_settings(playground, tmp_path)
-    try:
-        async with (
-            open_galley(settings, given=given, env_file=None) as galley,
-            connected("socket", playground, galley, settings),
-        ):
-            yield World(playground, vendor, galley)
-    finally:
-        await playground.stop()
+    async with open_powerpost(tmp_path, vendor) as opened:
+        yield opened
 
 
 async def composed(ana, **fields):

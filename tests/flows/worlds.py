@@ -91,13 +91,33 @@ async def open_world(folder, transport="socket", given=NOTHING, vendor_facts=NOT
 
 
 @asynccontextmanager
+async def open_powerpost(folder, vendor, transport="socket", given=NOTHING):
+    """Galley with a simulated PowerPost and nothing else; `given` are more of its settings."""
+    async with beside(vendor) as playground:
+        settings = local_settings(playground, folder)
+        keys = {**powerpost_settings(playground, vendor), **given}
+        async with (
+            open_galley(settings, given=keys, env_file=None) as galley,
+            connected(transport, playground, galley, settings) as address,
+        ):
+            yield World(playground, vendor, galley, address)
+
+
+@asynccontextmanager
 async def open_playground(*, extra=(), **vendor_facts):
     """A playground with a simulated PostEverywhere, and the `extra` routes of others."""
     vendor = PostEverywhereSimulator(**vendor_facts)
+    async with beside(vendor, extra) as playground:
+        yield playground, vendor
+
+
+@asynccontextmanager
+async def beside(vendor, extra=()):
+    """A Slack, at the same address as a simulated vendor and the `extra` routes of others."""
     playground = Playground(fresh_workspace(MANIFEST), extra_routes=[*vendor.routes(), *extra])
     await playground.start()
     try:
-        yield playground, vendor
+        yield playground
     finally:
         await playground.stop()
 
@@ -106,4 +126,12 @@ def vendor_settings(playground, vendor):
     return {
         "POSTEVERYWHERE_API_KEY": vendor.key,
         "POSTEVERYWHERE_BASE_URL": vendor.address(playground.base_url),
+    }
+
+
+def powerpost_settings(playground, vendor):
+    return {
+        "POWERPOST_API_KEY": vendor.key,
+        "POWERPOST_WORKSPACE_ID": vendor.workspace,
+        "POWERPOST_BASE_URL": vendor.address(playground.base_url),
     }
