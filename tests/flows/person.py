@@ -122,6 +122,17 @@ class Person:
     async def says(self, text, thread=None):
         return await self.people.say(self.id, self.channel, text, thread)
 
+    def shares(self, text, *files):
+        """Post a message with files, each a name and its bytes."""
+        kept = [self.people.attach(self.id, name, content) for name, content in files]
+        channel = self.workspace.channels[self.channel]
+        return self.workspace.post(channel, {"user": self.id, "text": text, "files": kept})
+
+    async def composes_from(self, message, title="Compose a post") -> Seen:
+        """Choose *Draft a post from this* in a message's menu."""
+        await self.people.message_shortcut(self.id, self.channel, message["ts"], "compose_from_message")
+        return await self.sees_form(title)
+
     async def opens(self, command="/compose", title="Compose a post") -> Seen:
         await self.says(command)
         return await self.sees_form(title)

@@ -31,17 +31,6 @@ def pictures_on(seen):
     return [(b["image_url"], b["alt_text"]) for b in seen.blocks if b["type"] == "image"]
 
 
-async def shared(person, text, *files):
-    """A message of this person's with files."""
-    channel = person.workspace.channels[person.channel]
-    kept = [person.people.attach(person.id, name, content) for name, content in files]
-    return person.workspace.post(channel, {"user": person.id, "text": text, "files": kept})
-
-
-async def compose_from(person, message):
-    await person.people.message_shortcut(person.id, person.channel, message["ts"], "compose_from_message")
-
-
 @both_ways
 async def test_files_of_the_form_reach_the_provider_before_the_brief(world, ana, studio):
     dog = ana.people.attach(ana.id, "dog.png", b"d" * 900)
@@ -91,9 +80,8 @@ async def test_a_file_that_is_gone_from_slack_is_said_and_the_brief_is_kept(worl
 
 @both_ways
 async def test_the_files_of_a_message_come_along_each_to_its_field(ana, ben, studio):
-    message = await shared(ben, "Dark mode", ("dog.png", b"d"), ("film.mp4", b"f" * 2_000))
-    await compose_from(ana, message)
-    await ana.sees_form("Compose a post")
+    message = ben.shares("Dark mode", ("dog.png", b"d"), ("film.mp4", b"f" * 2_000))
+    await ana.composes_from(message)
     await ana.writes_with("studio")
     await ana.sees_form("Pictures: keep", "dog.png", "Film: keep", "film.mp4")
     assert await ana.submits() == {}
@@ -102,8 +90,8 @@ async def test_the_files_of_a_message_come_along_each_to_its_field(ana, ben, stu
 
 
 async def test_files_of_a_message_that_do_not_fit_are_named(ana, ben, studio):
-    message = await shared(ben, "Dark mode", ("dog.png", b"d"), ("plan.pdf", b"p"), ("big.png", b"b" * 2_000))
-    await compose_from(ana, message)
+    message = ben.shares("Dark mode", ("dog.png", b"d"), ("plan.pdf", b"p"), ("big.png", b"b" * 2_000))
+    await ana.composes_from(message)
     await ana.sees_form("takes no files, so 3 files of the message stayed out.")
     form = await ana.writes_with("studio")
     assert "Studio does not take “plan.pdf”." in form.text

@@ -1,75 +1,27 @@
 """The whole application killed at its worst moments and started again: one card, one charge or "Unsure"."""
 
-import asyncio
-import os
-import signal
-import sys
-from contextlib import asynccontextmanager
-
 import pytest
 
 from playground.slack.fixtures import ANA
 from playground.slack.limits import Failure
 from tests.flows.person import Person, settled
+from tests.flows.processes import START, running
 from tests.flows.worlds import CAPTIONS, open_playground, vendor_settings
 
 pytestmark = pytest.mark.kill
 
-#: Seconds for the application to start; it takes about two on an idle machine.
-START = 30.0
 #: Slack keeps the application waiting longer than it lives; nothing was done, or it was.
 UNDONE = Failure(retry_after=60)
 DONE = Failure(retry_after=60, performed=True)
 
 
-class App:
-    """`galley run` as a process of its own."""
-
-    def __init__(self, playground, environment, folder):
-        self._playground, self._environment, self._folder = playground, environment, folder
-        self._process = None
-
-    async def start(self):
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", env=self._environment, cwd=self._folder
-        )
-        await self._playground.workspace.until(lambda: self._playground.sockets.connected, START)
-
-    async def kill(self):
-        self._process.send_signal(signal.SIGKILL)
-        await self._process.wait()
-        await self._playground.workspace.until(lambda: not self._playground.sockets.connected, START)
-
-    async def stop(self):
-        if self._process.returncode is None:
-            self._process.terminate()
-            await self._process.wait()
-
-
-@asynccontextmanager
-async def running(folder):
-    async with open_playground() as (playground, vendor):
-        tokens = playground.workspace.app
-        environment = {
-            **vendor_settings(playground, vendor),
-            "PYTHONPATH": os.pathsep.join(sys.path),
-            "SLACK_BOT_TOKEN": tokens.bot_token,
-            "SLACK_APP_TOKEN": tokens.app_token,
-            "SLACK_API_URL": playground.api_url,
-            "GALLEY_DATABASE_URL": f"sqlite:///{folder / 'galley.db'}",
-        }
-        app = App(playground, environment, folder)
-        await app.start()
-        try:
-            yield app, playground, vendor, Person(playground, ANA)
-        finally:
-            await app.stop()
-
-
 @pytest.fixture
 async def live(tmp_path):
-    async with running(tmp_path) as parts:
-        yield parts
+    async with (
+        open_playground() as (playground, vendor),
+        running(tmp_path, playground, vendor_settings(playground, vendor)) as app,
+    ):
+        yield app, playground, vendor, Person(playground, ANA)
 
 
 async def test_killed_while_the_vendor_works_it_says_unsure_and_asks_before_paying_again(live):
