@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
-from bench import acks, cards, memory, startup
+from bench import acks, cards, films, memory, startup
 from bench.size import FULL, QUICK, Size
 from bench.table import Row, table
 
@@ -20,6 +20,7 @@ BENCHMARKS: Mapping[str, Callable[[Size, Path], Awaitable[list[Row]]]] = {
     "cards": cards.rows,
     "startup": startup.rows,
     "memory": memory.rows,
+    "films": films.rows,
 }
 
 

@@ -4,7 +4,7 @@ import asyncio
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,12 +37,30 @@ class Contender:
         return int(self.process.memory_info().rss)
 
 
+def fast_vendor(slack: Slack) -> dict[str, str]:
+    """The settings of `bench.provider`."""
+    return {"BENCH_BASE_URL": f"{slack.address}/vendor"}
+
+
+def powerpost(slack: Slack) -> dict[str, str]:
+    """The settings of the simulated PowerPost."""
+    vendor = slack.studio.powerpost
+    return {
+        "POWERPOST_API_KEY": vendor.key,
+        "POWERPOST_WORKSPACE_ID": vendor.workspace,
+        "POWERPOST_BASE_URL": vendor.address(slack.address),
+    }
+
+
 @asynccontextmanager
-async def galley(folder: Path, transport: Transport) -> AsyncIterator[Contender]:
-    """`galley run`, unchanged, with its records in `folder`."""
+async def galley(
+    folder: Path, transport: Transport, provider: Callable[[Slack], dict[str, str]] = fast_vendor
+) -> AsyncIterator[Contender]:
+    """`galley run`, unchanged, with one provider connected and its records in `folder`."""
     async with open_slack() as slack:
         port = free_port() if transport == "HTTP" else 0
-        environment = {"PYTHONPATH": f"{plugged_in(folder)}:{ROOT}", **settings(slack, folder, port)}
+        given = {**settings(slack, folder, port), **provider(slack)}
+        environment = {"PYTHONPATH": f"{plugged_in(folder)}:{ROOT}", **given}
         async with _connected(slack, ("bot", "run"), environment, folder, port) as contender:
             yield contender
 
@@ -70,7 +88,6 @@ def settings(slack: Slack, folder: Path, port: int) -> dict[str, str]:
         "GALLEY_DATABASE_URL": f"sqlite:///{folder / 'galley.db'}",
         "GALLEY_HOST": "127.0.0.1",
         "GALLEY_PORT": str(port),
-        "BENCH_BASE_URL": f"{slack.address}/vendor",
     }
     return found if port else {**found, "SLACK_APP_TOKEN": app.app_token}
 

@@ -34,6 +34,22 @@ def command(slack: Slack) -> Envelope:
     return Envelope(kind="slash_commands", payload=payload)
 
 
+def shortcut(slack: Slack, film: Mapping[str, Any]) -> Envelope:
+    """Ana chooses *Draft a post from this* at a message with a film."""
+    payload = {
+        "type": "message_action",
+        "callback_id": "compose_from_message",
+        "trigger_id": f"trigger.{slack.number()}",
+        "action_ts": slack.workspace.ts(),
+        "message_ts": (ts := slack.workspace.ts()),
+        "message": {"type": "message", "user": ANA, "ts": ts, "text": TOPIC, "files": [film]},
+        "channel": {"id": GENERAL, "name": "general"},
+        "response_url": f"{slack.address}/response/{slack.number()}",
+        **who(slack.workspace, ANA),
+    }
+    return Envelope(kind="interactive", payload=payload)
+
+
 def submission(slack: Slack, form: Mapping[str, Any], callback_id: str = "compose") -> Envelope:
     """Ana presses Compose in a form of her own, so that it begins a run of its own."""
     view = {**form, "id": f"VFORM{slack.number()}", "callback_id": callback_id}
@@ -48,9 +64,11 @@ def submission(slack: Slack, form: Mapping[str, Any], callback_id: str = "compos
 
 
 def filled(slack: Slack, drawn: Mapping[str, Any]) -> dict[str, Any]:
-    """The form that the app drew, as Slack would send it back with two platforms chosen."""
+    """The form that the app drew, as Slack would send it back; with two platforms, where it asks for them."""
     form = copy.deepcopy(slack.workspace.views.open(ANA, dict(drawn), GENERAL))
-    (platforms,) = (block["element"] for block in form["blocks"] if block["block_id"] == "platforms")
-    chosen = [option for option in platforms["options"] if option["value"] in PLATFORMS]
-    form["state"]["values"]["platforms"][platforms["action_id"]]["selected_options"] = chosen
+    for block in form["blocks"]:
+        if block["block_id"] == "platforms":
+            element = block["element"]
+            chosen = [option for option in element["options"] if option["value"] in PLATFORMS]
+            form["state"]["values"]["platforms"][element["action_id"]]["selected_options"] = chosen
     return form

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    """Samples for each distribution, runs in flight (for memory also more), and starts of a process."""
+    """Samples for each distribution, runs in flight (for memory also more), starts, videos, bytes of each."""
 
     samples: int
     in_flight: int
     crowds: tuple[int, ...]
     starts: int
+    films: int
+    film: int
 
 
-FULL = Size(samples=300, in_flight=500, crowds=(500, 1_000), starts=10)
-QUICK = Size(samples=40, in_flight=100, crowds=(100,), starts=3)
+FULL = Size(samples=300, in_flight=500, crowds=(500, 1_000), starts=10, films=5, film=200_000_000)
+QUICK = Size(samples=40, in_flight=100, crowds=(100,), starts=3, films=2, film=50_000_000)

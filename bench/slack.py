@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from aiohttp import ClientSession, WSMsgType, web
 
+from bench.studio import Studio
 from bench.vendor import Vendor
 from bot.manifest import MANIFEST
 from playground.slack.delivery import Delivery, Envelope, Timing
@@ -37,10 +38,11 @@ class Call:
 
 
 class Slack:
-    """One app's Slack, and the vendor next door. Open inside `async with`."""
+    """One app's Slack, and the vendors next door. Open inside `async with`."""
 
     def __init__(self) -> None:
         self.vendor = Vendor()
+        self.studio = Studio()
         self.workspace = fresh_workspace(MANIFEST)
         self.sockets = Sockets(self.workspace, Timing(ack_within=PATIENCE))
         self._delivery: Delivery = self.sockets
@@ -85,6 +87,7 @@ class Slack:
             web.post("/api/{method}", self._call),
             web.get("/link/{ticket}", self._link),
             *self.vendor.routes(),
+            *self.studio.routes(),
         ]
 
     async def _call(self, request: web.Request) -> web.Response:

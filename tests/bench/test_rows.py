@@ -6,7 +6,7 @@ from bench.__main__ import BENCHMARKS
 from bench.size import Size
 from bench.table import table
 
-TINY = Size(samples=2, in_flight=2, crowds=(2,), starts=1)
+TINY = Size(samples=2, in_flight=2, crowds=(2,), starts=1, films=1, film=2_000_000)
 
 
 def for_each(crowds, *names):
@@ -19,6 +19,7 @@ ROWS = {
     "cards": for_each((0, 2), "submit to card placed", "vendor's answer to card updated"),
     "startup": ["process start to ready"],
     "memory": ["memory at rest", *for_each((2,), "memory per run")],
+    "films": ["a video of 2 MB on its way", "memory, a video of 2 MB on its way"],
 }
 
 
