@@ -1,4 +1,4 @@
-"""What a person's browser is shown on the way to a vendor and back: a redirect, then one plain page.
+"""What a person's browser is shown on the way to a vendor and back: a question, then how it ended.
 
 Addresses of these pages are secret for ten minutes, so nothing may keep or pass them on.
 """
@@ -42,6 +42,14 @@ Tell = Callable[[Ended], Awaitable[None]]
 def connect_routes(visits: Visits, tell: Tell, *, again: str = AGAIN) -> list[web.RouteDef]:
     """`/connect/{provider}/…`. `tell` hears how a visit ended; `again` says how to begin another one."""
 
+    async def ask(request: web.Request) -> web.Response:
+        name = request.match_info["provider"]
+        try:
+            label = visits.expected(name, request.match_info["ticket"])
+        except GalleyError as error:
+            return _refused(error.message, again)
+        return _question(label, f"{request.path}/go")
+
     async def begin(request: web.Request) -> web.Response:
         name = request.match_info["provider"]
         try:
@@ -66,7 +74,8 @@ def connect_routes(visits: Visits, tell: Tell, *, again: str = AGAIN) -> list[we
 
     return [
         web.get("/connect/{provider}/back", back, allow_head=False),
-        web.get("/connect/{provider}/{ticket}", begin, allow_head=False),
+        web.get("/connect/{provider}/{ticket}", ask, allow_head=False),
+        web.get("/connect/{provider}/{ticket}/go", begin, allow_head=False),
     ]
 
 
@@ -85,6 +94,17 @@ def telling(client: AsyncWebClient) -> Tell:
             logger.warning("%s was not told that they are connected: %s", ended.asker.person, error)
 
     return tell
+
+
+def _question(label: str, onward: str) -> web.Response:
+    """Asked first: a link that was passed on would give one person what another one allows."""
+    return page(
+        f"Connect {label}?",
+        f"Galley will act for you at {label}: it asks you there which of your accounts it may use.",
+        "Continue only if you pressed Connect in Slack yourself just now. If somebody sent you this link, "
+        "close this page: they would get your permission.",
+        onward=(f"Continue to {label}", onward),
+    )
 
 
 def _let_out(begun: Begun) -> web.Response:

@@ -12,6 +12,7 @@ body { margin: 0; min-height: 100vh; display: grid; place-items: center; }
 main { box-sizing: border-box; width: 100%; max-width: 34rem; padding: 2rem 1.5rem; overflow-wrap: anywhere; }
 h1 { margin: 0 0 0.5rem; font-size: 1.75rem; line-height: 1.2; }
 p { margin: 0 0 1rem; }
+a { display: inline-block; padding: 0.5rem 1.25rem; border-radius: 0.5rem; background: #1d4d4f; color: #fff; }
 """
 _HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 
@@ -43,8 +44,16 @@ PAGE = """<!doctype html>
 """
 
 
-def page(title: str, *sentences: str, status: int = 200) -> web.Response:
-    """The page; whatever is in `title` and `sentences` is shown as it is."""
+def page(
+    title: str, *sentences: str, status: int = 200, onward: tuple[str, str] | None = None
+) -> web.Response:
+    """The page; whatever is in `title` and `sentences` is shown as it is.
+
+    `onward` are the words and the address of the one link on it.
+    """
     words = "\n".join(f"<p>{escape(words)}</p>" for words in sentences)
+    if onward:
+        label, address = map(escape, onward)
+        words += f'\n<p><a href="{address}" rel="noreferrer">{label}</a></p>'
     text = PAGE.format(title=escape(title), style=STYLE, words=words)
     return web.Response(text=text, content_type="text/html", charset="utf-8", status=status, headers=SAFE)

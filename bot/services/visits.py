@@ -36,6 +36,11 @@ class Visits:
         """What people call a provider; raises `UserError` for one that nobody can connect."""
         return self._connections[name].label
 
+    def expected(self, name: str, ticket: str) -> str:
+        """What the provider is called to which a ticket leads; it is not used yet. Raises `UserError`."""
+        self._tickets.read(ticket, name)
+        return self.label(name)
+
     async def begin(self, name: str, ticket: str) -> Begun:
         """Use a ticket, and ask the vendor. Raises `UserError` or a `ProviderError`."""
         provider = self._connections[name]

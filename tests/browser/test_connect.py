@@ -49,7 +49,9 @@ async def follow(visitor: Visitor):
     link = visitor.main.get_by_role("link", name=CONNECT).last
     async with visitor.page.context.expect_page() as opening:
         await link.click()
-    return await opening.value
+    tab = await opening.value
+    await tab.get_by_role("link", name="Continue to Embassy").click()
+    return tab
 
 
 async def test_by_clicking_an_account_is_connected_and_used(ana, embassy, play):
@@ -74,6 +76,7 @@ async def test_on_a_phone_it_can_be_read_what_went_wrong(ana, authority, chromiu
     phone = await chromium.new_context(viewport=PHONE, is_mobile=True, has_touch=True)
     page = await phone.new_page()
     await page.goto(link)
+    await page.get_by_role("link", name="Continue to Embassy").click()
     await expect(page.get_by_role("heading", name="Not connected")).to_be_visible()
     await expect(page.get_by_text("You did not allow it at Embassy.")).to_be_visible()
     wide, size = await page.evaluate(

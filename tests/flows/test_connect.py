@@ -81,6 +81,16 @@ async def test_from_the_card_to_the_browser_and_back_to_a_result(world, ana, ben
     assert len(ana.cards()) == 1
 
 
+async def test_whoever_follows_the_link_is_asked_first_and_may_leave_it(ana, authority, browser):
+    link = await link_from(await refused(ana))
+    for _ in range(2):
+        status, page = await browser.sees(link)
+        assert (status, "<h1>Connect Embassy?</h1>" in page) == (200, True)
+        assert "If somebody sent you this link, close this page" in page
+    assert not authority.codes
+    assert (await browser.goes_to(link))[0] == 200
+
+
 @both_ways
 async def test_the_page_says_in_words_what_now(ana, authority, browser):
     status, page = await browser.goes_to(await link_from(await refused(ana)))

@@ -1,9 +1,14 @@
 """A person's browser, and where it reaches Galley."""
 
+import re
 import socket
 from contextlib import asynccontextmanager
 
 import aiohttp
+from yarl import URL
+
+#: The link on the page that asks whether to go on.
+ONWARD = re.compile(r'<a href="([^"]+/go)"')
 
 
 def reachable():
@@ -20,13 +25,20 @@ class Browser:
         self._session = session
 
     async def goes_to(self, url):
-        """The status and the text of the page where that ends."""
+        """The status and the text of the page where that ends, once its person has agreed to continue."""
+        status, page = await self.sees(url)
+        if onward := ONWARD.search(page):
+            return await self.sees(str(URL(url).join(URL(onward[1]))))
+        return status, page
+
+    async def sees(self, url):
+        """The status and the text of that page."""
         async with self._session.get(url) as answer:
             return answer.status, await answer.text()
 
     async def is_sent(self, url):
-        """Where a page sends the browser, without going there."""
-        async with self._session.get(url, allow_redirects=False) as answer:
+        """Where the browser is sent once its person agreed to continue, without going there."""
+        async with self._session.get(f"{url}/go", allow_redirects=False) as answer:
             return answer.headers["Location"]
 
 
