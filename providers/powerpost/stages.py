@@ -56,12 +56,12 @@ class Stages:
         """Ask for images. This stage is on record by now, and is gone through once."""
         finished = await self._captions(job)
         if job.order is None or job.generation_id not in self._to_order:
-            return _noted(finished, UNCERTAIN)
+            return _uncertain(finished)
         self._to_order.discard(job.generation_id)
         try:
             return await self._ordered(job, job.order)
         except OutcomeUnknown:
-            return _noted(finished, UNCERTAIN)
+            return _uncertain(finished)
         except ProviderError as error:
             return _noted(finished, f"No images: {error.message}")
 
@@ -140,6 +140,11 @@ class Stages:
     def _because(self, said: str) -> str:
         words = self._api.vendor.quoted(said, 200)
         return f" (“{words}”)" if words else ""
+
+
+def _uncertain(finished: Finished) -> Finished:
+    """Captions whose images may have been charged, too: no number of credits would be surely true."""
+    return _noted(finished, UNCERTAIN).model_copy(update={"receipt": Receipt()})
 
 
 def _noted(finished: Finished, note: str) -> Finished:

@@ -163,7 +163,7 @@ async def test_killed_when_the_images_are_asked_for_none_are_asked_for_again(app
     vendor.slow_down(0)
     await app.start()
 
-    await ends(ana, vendor, UNCERTAIN, told=not taken)
+    await ends(ana, vendor, UNCERTAIN, told=False)
 
     assert len(vendor.calls.to(IMAGES)) == 1
     assert (vendor.charged > charged) == taken

@@ -144,7 +144,9 @@ async def test_images_that_cannot_be_asked_for_leave_the_captions(powerpost, ser
     result = await ordered(powerpost, server, answer)
 
     assert (len(result.captions), result.images) == (2, ())
-    assert (result.notes, result.receipt) == ((note,), Receipt(used=10, left=90))
+    assert result.notes == (note,)
+    # Where images may have been charged, too, no number would be surely true.
+    assert result.receipt == (Receipt() if note == UNCERTAIN else Receipt(used=10, left=90))
 
 
 async def test_trouble_before_the_images_are_asked_for_passes(powerpost, server):
