@@ -1,0 +1,1 @@
+"""Ocoya: drafts written by the vendor’s AI and saved there."""
