@@ -43,12 +43,14 @@ class Api:
         """GET `path`: free, repeated when the vendor stumbles. The reply's body is readable."""
         return await self._call(Call(method="GET", path=path))
 
-    async def paid(self, path: str, body: Any) -> Reply:
+    async def paid(self, path: str, body: Any, *, read_timeout: float | None = None) -> Reply:
         """POST a JSON body that costs credits: sent again only when it surely was not accepted.
 
         The reply's body may be unreadable; then raise `unreadable`, if it is needed.
         """
-        return await self._call(Call(method="POST", path=path, paid=True, body=body))
+        return await self._call(
+            Call(method="POST", path=path, paid=True, body=body, read_timeout=read_timeout)
+        )
 
     async def delete(self, path: str) -> Reply:
         """DELETE `path`: free, and the same done twice, so it is repeated when the vendor stumbles."""
