@@ -5,14 +5,17 @@ https://docs.ocoya.com/endpoints/posts/create-post (`postGroupId`). Public clien
 `data` and `hasMore`, pages from 1, captions under `options`, and more states than the two documented.
 """
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 from urllib.parse import urlencode
 
 from bot.domain.errors import ProviderDown, ProviderRejected
-from providers.http import Api, id_of, list_of, object_of, text_of
+from providers.http import Api, Reply, id_of, list_of, object_of, text_of
 from providers.ocoya.listings import list_in
+
+#: How a page is asked for: `Api.read`, or `Api.poll` for somebody who asks again anyway.
+Ask: TypeAlias = Callable[[str], Awaitable[Reply]]
 
 DRAFT = "DRAFT"
 #: The text that is not for one network.
@@ -61,14 +64,31 @@ class Post:
 
 
 async def drafts(api: Api, workspace: str) -> AsyncIterator[Post]:
-    """A workspace's drafts in the order of the vendor's list, which is not documented.
+    """A workspace's drafts, as far as they say what they are. Raises a `ProviderError`."""
+    async for post in listed(api.read, workspace, DRAFT):
+        if post.is_draft:
+            yield post
 
-    How the vendor wants several states to be written is not documented either, nor whether it heeds them.
+
+async def find(api: Api, workspace: str, post_id: str) -> Post | None:
+    """The draft of this id, `None` when it is not listed; asks once, so the caller asks again.
+
     Raises a `ProviderError`.
+    """
+    async for post in listed(api.poll, workspace, DRAFT):
+        if post.id == post_id:
+            return post
+    return None
+
+
+async def listed(ask: Ask, workspace: str, status: str = "") -> AsyncIterator[Post]:
+    """The posts that the vendor lists for this state, or for none, in an order that is not documented.
+
+    Whether it heeds the state is not documented either. Raises a `ProviderError`.
     """
     first: str | None = None
     for page in range(MOST_PAGES):
-        posts = [Post.read(entry) for entry in await _page(api, workspace, page)]
+        posts = [Post.read(entry) for entry in await _page(ask, workspace, status, page)]
         head = posts[0].id if posts else None
         if page and (not posts or (page > 1 and head == first)):
             return
@@ -76,18 +96,9 @@ async def drafts(api: Api, workspace: str) -> AsyncIterator[Post]:
             continue  # pages may begin at 1, and the one before that be empty, or the same
         first = first or head
         for post in posts:
-            if post.is_draft:
-                yield post
+            yield post
         if len(posts) < PER_PAGE:
             return
-
-
-async def find(api: Api, workspace: str, post_id: str) -> Post | None:
-    """The draft of this id, `None` when it is not listed. Raises a `ProviderError`."""
-    async for post in drafts(api, workspace):
-        if post.id == post_id:
-            return post
-    return None
 
 
 async def delete(api: Api, workspace: str, post_id: str) -> None:
@@ -108,12 +119,13 @@ async def delete(api: Api, workspace: str, post_id: str) -> None:
         ) from error
 
 
-async def _page(api: Api, workspace: str, page: int) -> list[Any]:
-    query = {"workspaceId": workspace, "statuses": DRAFT, "page": page, "perPage": PER_PAGE}
-    reply = await api.read(f"/post?{urlencode(query)}")
+async def _page(ask: Ask, workspace: str, status: str, page: int) -> list[Any]:
+    filtered = {"statuses": status} if status else {}
+    query = {"workspaceId": workspace, **filtered, "page": page, "perPage": PER_PAGE}
+    reply = await ask(f"/post?{urlencode(query)}")
     found = list_in(reply.body, ("data", "posts", "items", "results"))
     if found is None:
-        raise ProviderDown(f"{api.vendor.label}’s list of posts cannot be read.", provider=api.vendor.label)
+        raise ProviderDown("Ocoya’s list of posts cannot be read.", provider="Ocoya", status=reply.status)
     return found
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from math import isfinite
 from typing import Any
 
-from bot.domain.errors import ProviderDenied, ProviderError
+from bot.domain.errors import ProviderDenied
 from providers.http import Fault, Reply, list_of, object_of, text_of
 
 #: Seconds: the shortest and longest wait for a rate limit of 60 calls a minute, and the one where the
@@ -19,10 +19,11 @@ from providers.http import Fault, Reply, list_of, object_of, text_of
 SHORTEST, LONGEST, UNNAMED = 1.0, 60.0, 30.0
 
 DENIED = "Ocoya refused the key, or what it may do: check the Ocoya API key (OCOYA_API_KEY)."
+UNKNOWN_WORKSPACE = "Ocoya refused the workspace: check OCOYA_WORKSPACE_ID."
 
 #: What an error is about, as its sentence may call it, and our field.
 FIELDS: Mapping[str, str] = {
-    r"prompt|topic": "prompt",
+    r"prompt|topic": "topic",
     r"workspace(?:[_ ]?id)?": "workspace",
     r"brand(?:[_ ]?kit)?(?:[_ ]?id)?": "brand",
     r"tone": "tone",
@@ -42,17 +43,21 @@ FIELDS: Mapping[str, str] = {
 }
 
 
-def fault_in(reply: Reply) -> Fault | None:
-    """The error in a reply; `None` for a success, which any 2xx is."""
+def fault_in(reply: Reply, *, fixed: bool = False) -> Fault | None:
+    """The error in a reply; `None` for a success, which any 2xx is.
+
+    `fixed` is whether the workspace is that of the settings, which no person can change in a form.
+    """
     if reply.ok:
         return None
     said = told_in(reply.body)
-    kind, message = _denied(reply)
+    field = field_in(said)
+    message = _denied(reply, field if fixed else None)
     return Fault(
-        kind=kind,
+        kind=ProviderDenied if message else None,
         said=said,
         message=message,
-        field=None if kind else field_in(said),
+        field=None if message else field,
         wait=_wait(reply) if reply.status == 429 and reply.retry_after is None else None,
     )
 
@@ -79,8 +84,11 @@ def _words(body: Mapping[str, Any]) -> Iterator[object]:
         yield object_of(error).get("message")
 
 
-def _denied(reply: Reply) -> tuple[type[ProviderError] | None, str | None]:
-    return (ProviderDenied, DENIED) if reply.status in {401, 403} else (None, None)
+def _denied(reply: Reply, field: str | None) -> str | None:
+    """What is the operator's to put right, in our words; `None` for anything else."""
+    if reply.status in {401, 403}:
+        return DENIED
+    return UNKNOWN_WORKSPACE if field == "workspace" and 400 <= reply.status < 500 else None
 
 
 def _wait(reply: Reply) -> float:

@@ -55,8 +55,8 @@ def test_a_missing_and_a_bad_key_are_one(status, body):
 @pytest.mark.parametrize(
     ("said", "field"),
     [
-        ("prompt must have at least 10 characters", "prompt"),
-        ("'topic' is a required property", "prompt"),
+        ("prompt must have at least 10 characters", "topic"),
+        ("'topic' is a required property", "topic"),
         ("tone: 'loud' is not one of ['professional', 'bold']", "tone"),
         ("length is unknown", "length"),
         ("postLength is unknown", "post_length"),
