@@ -21,6 +21,7 @@ from bot.settings import Settings, read_settings
 from playground.page import Page
 from playground.server import Playground
 from playground.slack.fixtures import fresh_workspace
+from playground.vendors.ocoya import OcoyaSimulator
 from playground.vendors.posteverywhere import PostEverywhereSimulator
 from playground.vendors.powerpost import DRY_STYLE, WARM_STYLE, PowerPostSimulator
 
@@ -35,6 +36,7 @@ class Play:
     playground: Playground
     posteverywhere: PostEverywhereSimulator
     powerpost: PowerPostSimulator
+    ocoya: OcoyaSimulator
     galley: Galley
 
 
@@ -58,11 +60,11 @@ async def opened(folder: Path, *, port: int = 0) -> AsyncIterator[Play]:
 
     Whatever is set on this machine for real services is not used.
     """
-    posteverywhere, powerpost = PostEverywhereSimulator(), PowerPostSimulator()
+    posteverywhere, powerpost, ocoya = PostEverywhereSimulator(), PowerPostSimulator(), OcoyaSimulator()
     playground = Playground(fresh_workspace(MANIFEST))
-    for simulator in (posteverywhere, powerpost):
+    for simulator in (posteverywhere, powerpost, ocoya):
         playground.add_routes(simulator.routes())
-    playground.add_routes(Page(playground, [posteverywhere, powerpost]).routes())
+    playground.add_routes(Page(playground, [posteverywhere, powerpost, ocoya]).routes())
     await _started(playground, port)
     door = create_server(("127.0.0.1", 0))
     try:
@@ -75,14 +77,22 @@ async def opened(folder: Path, *, port: int = 0) -> AsyncIterator[Play]:
             "POWERPOST_WORKSPACE_ID": powerpost.workspace,
             "POWERPOST_BASE_URL": powerpost.address(base),
             "POWERPOST_WRITING_STYLES": f"Warm={WARM_STYLE},Dry={DRY_STYLE}",
+            # No workspace: choosing one is worth seeing.
+            "OCOYA_API_KEY": ocoya.key,
+            "OCOYA_BASE_URL": ocoya.address(base),
         }
         async with (
+            ocoya.serving(base),
             open_galley(settings, given=vendors, with_sample=True, env_file=None) as galley,
             by_socket(galley, playground.workspace.app.app_token),
             by_browser(galley.pages, door),
         ):
             yield Play(
-                playground=playground, posteverywhere=posteverywhere, powerpost=powerpost, galley=galley
+                playground=playground,
+                posteverywhere=posteverywhere,
+                powerpost=powerpost,
+                ocoya=ocoya,
+                galley=galley,
             )
     finally:
         await powerpost.webhooks.close()
