@@ -51,7 +51,7 @@ def regenerate_button(value: Value, facts: CardFacts) -> Block:
 def _cost(facts: CardFacts) -> str:
     kept = "The present text stays as an earlier version."
     if facts.leaves:
-        kept += f" Each time makes {facts.leaves}; the earlier one stays there until you delete it."
+        kept += f" Each run makes {facts.leaves}; the earlier one stays there until you delete it."
     match facts.price.basis:
         case PriceBasis.FREE:
             return kept

@@ -59,7 +59,7 @@ def test_writing_again_says_that_another_one_is_made_there(price, cost):
     assert (
         button["confirm"]["text"]["text"]
         == (
-            f"{cost} The present text stays as an earlier version. Each time makes a draft in Ocoya; "
+            f"{cost} The present text stays as an earlier version. Each run makes a draft in Ocoya; "
             "the earlier one stays there until you delete it."
         ).lstrip()
     )
