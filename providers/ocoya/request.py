@@ -91,7 +91,7 @@ class _Anywhere(BaseModel):
     workspace: Annotated[str | None, Remote()] = Field(
         default=None,
         title="Workspace",
-        description="Where the draft is saved. If you have only one, this may stay empty.",
+        description="Where it is saved, and whose lists are offered below. The only one need not be chosen.",
     )
 
 

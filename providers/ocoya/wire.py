@@ -18,7 +18,7 @@ from providers.http import Fault, Reply, list_of, object_of, text_of
 #: vendor names none that can be read.
 SHORTEST, LONGEST, UNNAMED = 1.0, 60.0, 30.0
 
-DENIED = "Ocoya refused the key, or what it may do: check the Ocoya API key (OCOYA_API_KEY)."
+DENIED = "Ocoya refused: check the Ocoya API key (OCOYA_API_KEY), and what it may do."
 UNKNOWN_WORKSPACE = "Ocoya refused the workspace: check OCOYA_WORKSPACE_ID."
 
 #: What an error is about, as its sentence may call it, and our field.
