@@ -2,30 +2,26 @@
 
 import pytest
 
-from bot.app import open_galley
-from bot.manifest import MANIFEST
-from bot.play import local_settings
-from playground.server import Playground
-from playground.slack.fixtures import fresh_workspace
-from playground.vendors.ocoya import OcoyaSimulator
-from playground.vendors.ocoya.kinds import DRAFT, EDIT, READ
+from playground.vendors.ocoya.kinds import DRAFT, READ
 from playground.vendors.ocoya.world import BAKERY, TEAS
+from tests.flows.ocoyas import (
+    PROMPT,
+    chooses_workspace,
+    composed,
+    form,
+    offered,
+    open_ocoya,
+    submitted,
+    telling,
+)
 from tests.flows.person import settled
-from tests.flows.worlds import World, connected
 
 WRITE = "/post/ai"
-PROMPT = "We are moving to a bigger kitchen"
-DELETE = "Delete the earlier draft in Ocoya"
-ASKS = "Each time makes a draft in Ocoya; the earlier one stays there until you delete it."
-GONE = "There it cannot be brought back."
 
 
 @pytest.fixture
 def vendor():
-    """As likely as any: the reply to a new draft holds its text."""
-    simulator = OcoyaSimulator()
-    simulator.variants.choose(created="full")
-    return simulator
+    return telling()
 
 
 @pytest.fixture
@@ -36,42 +32,8 @@ def base():
 
 @pytest.fixture
 async def world(vendor, tmp_path, base):
-    playground = Playground(fresh_workspace(MANIFEST), extra_routes=vendor.routes())
-    await playground.start()
-    given = {"OCOYA_API_KEY": vendor.key, "OCOYA_BASE_URL": base or vendor.address(playground.base_url)}
-    settings = local_settings(playground, tmp_path)
-    try:
-        async with (
-            open_galley(settings, given=given, with_sample=True, env_file=None) as galley,
-            connected("socket", playground, galley, settings),
-        ):
-            world = World(playground, vendor, galley)
-            yield world
-            assert world.refused() == []
-    finally:
-        await playground.stop()
-
-
-async def form(ana, workspace=TEAS):
-    """Ana's form, with a workspace chosen."""
-    await ana.opens(f"/compose {PROMPT}")
-    await ana.writes_with("ocoya")
-    await ana.searches("workspace", "")
-    await ana.chooses("workspace", workspace.id)
-    return ana.form
-
-
-async def composed(ana, *says, **fields):
-    await form(ana)
-    assert await ana.submits(**fields) == {}
-    return await ana.sees("Save draft", "run", *says)
-
-
-async def regenerated(ana):
-    """Ana's card with a second text on it."""
-    card = await composed(ana)
-    await card.click("Regenerate", agreeing=ASKS)
-    return await ana.sees("v2", "The earlier text is still there, as a draft in Ocoya.")
+    async with open_ocoya(vendor, tmp_path, base) as world:
+        yield world
 
 
 async def test_what_can_be_chosen_is_that_of_the_workspace(ana):
@@ -79,12 +41,12 @@ async def test_what_can_be_chosen_is_that_of_the_workspace(ana):
     await ana.writes_with("ocoya")
 
     assert await ana.searches("brand", "") == ["No preference"]
-    assert await ana.searches("workspace", "") == ["No preference", TEAS.name, BAKERY.name]
+    assert await offered(ana, "workspace") == ["No preference", TEAS.name, BAKERY.name]
     assert await ana.searches("workspace", "bak") == [BAKERY.name]
-    await ana.chooses("workspace", TEAS.id)
-    assert await ana.searches("brand", "") == ["No preference", "Paper Lantern", "Spring harvest"]
+    await chooses_workspace(ana, TEAS)
+    assert await offered(ana, "brand") == ["No preference", "Paper Lantern", "Spring harvest"]
     assert await ana.searches("brand", "spr") == ["Spring harvest"]
-    assert await ana.searches("social_profiles", "insta") == ["paperlantern.teas (Instagram)"]
+    assert await offered(ana, "social_profiles", "insta") == ["paperlantern.teas (Instagram)"]
 
 
 async def test_lists_are_asked_for_once_however_much_is_typed(ana, vendor):
@@ -97,15 +59,13 @@ async def test_lists_are_asked_for_once_however_much_is_typed(ana, vendor):
 
 async def test_another_workspace_drops_what_belonged_to_the_first(ana, vendor):
     await form(ana)
-    await ana.searches("brand", "")
+    await offered(ana, "brand")
     ana.fills(brand=TEAS.brands[0].id, tone="bold")
-    await ana.searches("workspace", "")
-    await ana.chooses("workspace", BAKERY.id)
-    await settled()
+    await chooses_workspace(ana, BAKERY)
 
     assert ana.form.value("brand") == ""
     assert ana.form.value("tone") == "bold"
-    assert await ana.searches("brand", "") == ["No preference", "Crumb & Co."]
+    assert await offered(ana, "brand") == ["No preference", "Crumb & Co."]
     assert await ana.submits() == {}
     await ana.sees("Save draft")
     (call,) = vendor.calls.to(WRITE)
@@ -114,8 +74,8 @@ async def test_another_workspace_drops_what_belonged_to_the_first(ana, vendor):
 
 async def test_a_brief_becomes_a_draft_there_and_a_card_here(ana, vendor):
     await form(ana)
-    await ana.searches("hashtag_library", "")
-    card = await _submitted(ana, hashtag_library=TEAS.libraries[0].id, tone="friendly", generate_image="yes")
+    await offered(ana, "hashtag_library")
+    card = await submitted(ana, hashtag_library=TEAS.libraries[0].id, tone="friendly", generate_image="yes")
 
     assert "#teatime" in card.captions[0]
     assert "It is saved as a draft in Ocoya, too." in card.text
@@ -123,11 +83,6 @@ async def test_a_brief_becomes_a_draft_there_and_a_card_here(ana, vendor):
     (image,) = [block for block in card.blocks if block["type"] == "image"]
     assert image["image_url"].startswith("http://127.0.0.1")
     assert vendor.drafts == 1
-
-
-async def _submitted(ana, **fields):
-    assert await ana.submits(**fields) == {}
-    return await ana.sees("Save draft", "run")
 
 
 async def test_a_draft_that_is_only_named_is_looked_for(ana, vendor):
@@ -174,98 +129,6 @@ async def test_of_two_workspaces_one_must_be_chosen_and_nothing_is_lost(ana, ven
 
     assert (again.value("topic"), again.value("tone")) == (PROMPT, "bold")
     assert vendor.calls.to(WRITE) == ()
-
-
-async def test_writing_again_asks_and_the_earlier_draft_can_be_deleted(world, ana, vendor):
-    card = await regenerated(ana)
-    assert vendor.drafts == 2
-
-    await card.click(DELETE, agreeing=GONE)
-    await ana.sees("v2", without=("still there",))
-
-    assert vendor.drafts == 1
-    assert not ana.private
-    decisions = await world.store.decisions(await _draft(world))
-    assert [d.action for d in decisions] == ["deleted the earlier draft in Ocoya"]
-
-
-async def _draft(world):
-    (generation, *_) = await world.store.generations()
-    return generation.draft
-
-
-async def test_deleting_twice_is_deleting_once(ana, vendor):
-    card = await regenerated(ana)
-
-    await card.double_click(DELETE, agreeing=GONE)
-    await ana.sees("v2", without=("still there",))
-    await settled()
-
-    assert [call.method for call in vendor.calls if call.kind == EDIT] == ["DELETE"]
-    assert not ana.private
-
-
-async def test_a_draft_that_somebody_deleted_there_is_deleted(ana, vendor):
-    card = await regenerated(ana)
-    first = vendor._production.groups(TEAS)[-1]
-    vendor._production.delete(first)
-
-    await card.click(DELETE, agreeing=GONE)
-    await ana.sees("v2", without=("still there",))
-
-    assert vendor.drafts == 1
-
-
-async def test_trouble_in_deleting_is_told_in_private_and_nothing_is_lost(ana, vendor):
-    card = await regenerated(ana)
-    vendor.faults.once("bad_key", on=EDIT)
-
-    await card.click(DELETE, agreeing=GONE)
-    await ana.sees_privately("check the Ocoya API key", "the earlier draft in Ocoya is still there")
-
-    assert DELETE in card.buttons
-    await card.click(DELETE, agreeing=GONE)
-    await ana.sees("v2", without=("still there",))
-    assert vendor.drafts == 1
-
-
-async def test_an_earlier_draft_is_remembered_through_tries_that_fail(ana, vendor):
-    card = await composed(ana)
-    vendor.faults.once("invalid", "bad_key", on=DRAFT)
-    await card.click("Regenerate", agreeing=ASKS)
-    await ana.sees("Ocoya refused this brief", without=("still there",))
-    await card.click("Regenerate", agreeing=ASKS)
-    await ana.sees("does not accept Galley's key", without=("still there",))
-    await card.click("Try again")
-    await ana.sees("v2", "The earlier text is still there, as a draft in Ocoya.")
-
-    await card.click(DELETE, agreeing=GONE)
-    await ana.sees("v2", without=("still there",))
-
-    assert vendor.drafts == 1
-
-
-async def test_several_earlier_drafts_go_together(ana, vendor):
-    card = await regenerated(ana)
-    await card.click("Regenerate", agreeing=ASKS)
-    await ana.sees("v3", "2 earlier texts are still there, each as a draft in Ocoya.")
-
-    await card.click("Delete them at Ocoya", agreeing=GONE)
-    await ana.sees("v3", without=("still there",))
-
-    assert vendor.drafts == 1
-
-
-async def test_a_button_of_a_card_that_has_moved_on_deletes_nothing(ana, vendor):
-    card = await regenerated(ana)
-    old = card.kept()
-    await card.click("Regenerate", agreeing=ASKS)
-    await ana.sees("v3")
-
-    await old.click_late(DELETE)
-    await ana.sees_privately("This card has moved on")
-
-    assert vendor.drafts == 3
 
 
 @pytest.mark.parametrize("base", ["http://127.0.0.1:9"])
@@ -330,8 +193,8 @@ async def test_the_health_of_the_key_is_told(ana, vendor):
 
 async def test_what_was_chosen_last_is_there_again_by_name(ana):
     await form(ana)
-    await ana.searches("brand", "")
-    await _submitted(ana, brand=TEAS.brands[1].id)
+    await offered(ana, "brand")
+    await submitted(ana, brand=TEAS.brands[1].id)
 
     again = await ana.opens("/compose Another thing to say")
 
