@@ -35,7 +35,7 @@ LISTING, WRITING, DRAWING = 30.0, 120.0, 180.0
 
 
 class Ocoya:
-    """Drafts by the vendor's AI. They stay in Ocoya, whatever becomes of them here."""
+    """A draft, with an image if wanted, which is kept in Ocoya, too."""
 
     name: ClassVar[str] = "ocoya"
     label: ClassVar[str] = "Ocoya"

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, HttpUrl, ValidationInfo, field_validator
 
-from bot.domain.requests import Choices, Multiline, Prompt, Remote, Request
+from bot.domain.requests import Choices, Draws, Multiline, Prompt, Remote, Request, ThisOnce
 
 #: References of one kind: no bound is published for drafts, and this one for campaigns
 #: (https://docs.ocoya.com/api-reference/create-an-ai-generated-campaign).
@@ -62,14 +62,16 @@ class OcoyaRequest(Request):
     brand: Annotated[str | None, Remote()] = BRAND
     hashtag_library: Annotated[str | None, Remote()] = HASHTAGS
     social_profiles: Annotated[tuple[str, ...], Remote()] = PROFILES
-    generate_image: bool = Field(default=False, title="Image", description="One square image with the post.")
-    reference_urls: tuple[HttpUrl, ...] = Field(
+    generate_image: Annotated[bool, Draws()] = Field(
+        default=False, title="Image", description="One square image with the post."
+    )
+    reference_urls: Annotated[tuple[HttpUrl, ...], ThisOnce()] = Field(
         default=(),
         max_length=MOST_REFERENCES,
         title="Pictures to go by",
         description="Up to 3 addresses, one a line, for the image’s style. They are not in the post.",
     )
-    reference_designs: Annotated[tuple[str, ...], Remote()] = DESIGNS
+    reference_designs: Annotated[tuple[str, ...], Remote(), ThisOnce()] = DESIGNS
 
     @field_validator("reference_urls", "reference_designs")
     @classmethod
@@ -104,7 +106,7 @@ class OcoyaAnywhereRequest(OcoyaRequest, _Anywhere):
     brand: Annotated[str | None, _HERE] = BRAND
     hashtag_library: Annotated[str | None, _HERE] = HASHTAGS
     social_profiles: Annotated[tuple[str, ...], _HERE] = PROFILES
-    reference_designs: Annotated[tuple[str, ...], _HERE] = DESIGNS
+    reference_designs: Annotated[tuple[str, ...], _HERE, ThisOnce()] = DESIGNS
 
 
 #: Our fields and the vendor's names for them; `workspaceId` goes into the query.

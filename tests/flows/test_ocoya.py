@@ -160,10 +160,10 @@ async def test_what_is_unclear_is_told_with_what_helps_and_never_sent_again(ana,
     await form(ana)
     assert await ana.submits() == {}
 
-    card = await ana.sees("Unsure whether Ocoya wrote this", "Its drafts begin: “", "cannot tell whether")
+    card = await ana.sees("Unsure whether Ocoya did this", "Its drafts begin: “", "cannot tell whether")
     await card.click("Check again")
     await settled()
-    await ana.sees("Unsure whether Ocoya wrote this", "Its drafts begin: “")
+    await ana.sees("Unsure whether Ocoya did this", "Its drafts begin: “")
 
     assert len(vendor.calls.to(WRITE)) == 1
     assert card.buttons == ["Check again", "Try again", "Use another provider", "Edit brief"]

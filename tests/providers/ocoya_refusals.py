@@ -66,7 +66,7 @@ def unsure(status: int, body: Any) -> Row:
         body=body,
         kind=OutcomeUnknown,
         message=UNSURE.format(status),
-        title="Unsure whether Ocoya wrote this",
+        title="Unsure whether Ocoya did this",
         charged=Charged.MAYBE,
     )
 

@@ -214,3 +214,9 @@ def test_the_vendors_own_defaults_are_told_and_not_chosen():
 
 def test_a_draft_is_for_no_platform_in_particular():
     assert OcoyaRequest(topic=TOPIC).targets == (Platform.ANY,)
+
+
+def test_references_belong_to_one_brief_and_the_rest_is_taste():
+    others = set(OcoyaAnywhereRequest.model_fields) - OcoyaAnywhereRequest.lasting_fields()
+
+    assert others == {"topic", "reference_urls", "reference_designs"}
