@@ -22,6 +22,7 @@ from bot.services.choices import RemoteChoices
 from bot.services.connections import Connections
 from bot.services.drafts import Drafts
 from bot.services.home import Home
+from bot.services.leftovers import Leftovers
 from bot.services.news import News
 from bot.services.runs import Runs
 from bot.services.tickets import Tickets
@@ -152,13 +153,14 @@ async def _wired(
 
 def _services(ground: Ground, notifier: Notifier, runner: Runner) -> Services:
     store, providers = ground.store, ground.providers
-    accounts = Accounts(store, providers, now)
+    accounts, drafts = Accounts(store, providers, now), Drafts(store, notifier, now)
     return Services(
         providers=providers,
         briefs=Briefs(store, providers),
         campaign_briefs=Briefs(store, campaign_forms(providers), campaigns=True),
         runs=Runs(store, providers, runner, now),
-        drafts=Drafts(store, notifier, now),
+        drafts=drafts,
+        leftovers=Leftovers(store, providers, drafts, now),
         accounts=accounts,
         choices=ground.choices,
         connections=ground.connections,

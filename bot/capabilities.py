@@ -105,7 +105,11 @@ def _lost(provider: Provider) -> str:
     """What becomes of a paid call that was not answered."""
     if provider.price(None).basis is PriceBasis.FREE:
         return NONE
-    return "the job is looked for" if isinstance(provider, Finds) else "*Unsure*: a person decides"
+    return (
+        "looked for; if in doubt a person decides"
+        if isinstance(provider, Finds)
+        else "*Unsure*: a person decides"
+    )
 
 
 def _price(provider: Provider) -> str:

@@ -4,11 +4,12 @@ import asyncio
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_urlsafe
 from socket import create_server
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import typer
 
@@ -21,20 +22,46 @@ from bot.settings import Settings, read_settings
 from playground.page import Page
 from playground.server import Playground
 from playground.slack.fixtures import fresh_workspace
+from playground.vendors.ocoya import OcoyaSimulator
 from playground.vendors.posteverywhere import PostEverywhereSimulator
 from playground.vendors.powerpost import DRY_STYLE, WARM_STYLE, PowerPostSimulator
+from playground.vendors.simulator import Simulator
 
 #: Seconds the simulated vendor takes to write: real ones take longer, and progress is worth seeing.
 THINKING = 1.2
 
 
 @dataclass(frozen=True, kw_only=True)
-class Play:
+class Vendors:
+    """The simulated vendors, in the order to show."""
+
+    posteverywhere: PostEverywhereSimulator = field(default_factory=PostEverywhereSimulator)
+    powerpost: PowerPostSimulator = field(default_factory=PowerPostSimulator)
+    ocoya: OcoyaSimulator = field(default_factory=OcoyaSimulator)
+
+    @property
+    def all(self) -> tuple[Simulator[Any], ...]:
+        return (self.posteverywhere, self.powerpost, self.ocoya)
+
+    def settings(self, base_url: str) -> dict[str, str]:
+        """What leads Galley to them. Ocoya's workspace is left open: choosing one is worth seeing."""
+        return {
+            "POSTEVERYWHERE_API_KEY": self.posteverywhere.key,
+            "POSTEVERYWHERE_BASE_URL": self.posteverywhere.address(base_url),
+            "POWERPOST_API_KEY": self.powerpost.key,
+            "POWERPOST_WORKSPACE_ID": self.powerpost.workspace,
+            "POWERPOST_BASE_URL": self.powerpost.address(base_url),
+            "POWERPOST_WRITING_STYLES": f"Warm={WARM_STYLE},Dry={DRY_STYLE}",
+            "OCOYA_API_KEY": self.ocoya.key,
+            "OCOYA_BASE_URL": self.ocoya.address(base_url),
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Play(Vendors):
     """A playground with Galley connected to it."""
 
     playground: Playground
-    posteverywhere: PostEverywhereSimulator
-    powerpost: PowerPostSimulator
     galley: Galley
 
 
@@ -58,34 +85,25 @@ async def opened(folder: Path, *, port: int = 0) -> AsyncIterator[Play]:
 
     Whatever is set on this machine for real services is not used.
     """
-    posteverywhere, powerpost = PostEverywhereSimulator(), PowerPostSimulator()
+    vendors = Vendors()
     playground = Playground(fresh_workspace(MANIFEST))
-    for simulator in (posteverywhere, powerpost):
+    for simulator in vendors.all:
         playground.add_routes(simulator.routes())
-    playground.add_routes(Page(playground, [posteverywhere, powerpost]).routes())
+    playground.add_routes(Page(playground, vendors.all).routes())
     await _started(playground, port)
     door = create_server(("127.0.0.1", 0))
     try:
         settings = local_settings(playground, folder, public_url=f"http://127.0.0.1:{door.getsockname()[1]}")
-        base = playground.base_url
-        vendors = {
-            "POSTEVERYWHERE_API_KEY": posteverywhere.key,
-            "POSTEVERYWHERE_BASE_URL": posteverywhere.address(base),
-            "POWERPOST_API_KEY": powerpost.key,
-            "POWERPOST_WORKSPACE_ID": powerpost.workspace,
-            "POWERPOST_BASE_URL": powerpost.address(base),
-            "POWERPOST_WRITING_STYLES": f"Warm={WARM_STYLE},Dry={DRY_STYLE}",
-        }
+        given = vendors.settings(playground.base_url)
         async with (
-            open_galley(settings, given=vendors, with_sample=True, env_file=None) as galley,
+            vendors.ocoya.serving(playground.base_url),
+            open_galley(settings, given=given, with_sample=True, env_file=None) as galley,
             by_socket(galley, playground.workspace.app.app_token),
             by_browser(galley.pages, door),
         ):
-            yield Play(
-                playground=playground, posteverywhere=posteverywhere, powerpost=powerpost, galley=galley
-            )
+            yield Play(playground=playground, galley=galley, **vars(vendors))
     finally:
-        await powerpost.webhooks.close()
+        await vendors.powerpost.webhooks.close()
         await playground.stop()
         door.close()
 

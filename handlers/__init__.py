@@ -44,6 +44,7 @@ ROUTES: tuple[Route, ...] = (
     Route("action", Action.DISCARD, cards.discard),
     Route("action", Action.RESTORE, cards.restore),
     Route("action", Action.REGENERATE, cards.regenerate),
+    Route("action", Action.DELETE_LEFT, cards.delete_left),
     Route("action", Action.CANCEL, cards.cancel),
     Route("action", Action.TRY_AGAIN, cards.try_again),
     Route("action", Action.TRY_REST, cards.try_rest),

@@ -81,6 +81,12 @@ async def regenerate(services: Services, who: Who, card: CardValue) -> None:
 
 
 @clicked(CardValue)
+async def delete_left(services: Services, who: Who, card: CardValue) -> None:
+    """Delete at the vendor's what earlier runs of the card left there."""
+    await services.leftovers.delete(who.team, who.person, card.run)
+
+
+@clicked(CardValue)
 async def cancel(services: Services, who: Who, card: CardValue) -> None:
     """Stop a run."""
     await services.runs.cancel(who.team, who.person, card.run)

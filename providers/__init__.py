@@ -7,6 +7,7 @@ from types import MappingProxyType
 from bot.domain.errors import ConfigurationError
 from bot.domain.ports import Provider, Providers, Vault
 from providers.http import Http
+from providers.ocoya import Ocoya
 from providers.plugins import GROUP, Connectable, opened, plugged_in
 from providers.posteverywhere import PostEverywhere
 from providers.powerpost import PowerPost
@@ -15,7 +16,7 @@ from providers.settings import Environment
 
 __all__ = ["BUILT_IN", "GROUP", "Connectable", "configured", "known"]
 
-BUILT_IN: tuple[type[Connectable], ...] = (PostEverywhere, PowerPost)
+BUILT_IN: tuple[type[Connectable], ...] = (PostEverywhere, PowerPost, Ocoya)
 
 
 def configured(

@@ -12,6 +12,7 @@ from bot.blocks.facts import CardFacts, facts_of, unsent_files
 from bot.blocks.failed import failed_blocks, failure_card, missing_blocks
 from bot.blocks.messages import MORE_EVENT, MOST_BLOCKS, MOST_TEXT, RUN_EVENT, Message, message
 from bot.blocks.moves import card_buttons, restore_button, standing
+from bot.blocks.orphans import orphan_blocks
 from bot.blocks.pictures import Loads, Pictures, arranged, counted, picture_blocks
 from bot.blocks.progress import cancelled_card, cancelled_words, progress_blocks, progress_card
 from bot.blocks.remarks import link_blocks, note_blocks, notes_of, pages_of, receipt_words
@@ -109,6 +110,7 @@ def _blocks(
     yield from link_blocks([*(pages_of(generation) if done else ()), *pictures.pages])
     if done:
         yield from missing_blocks(generation, facts)
+        yield from orphan_blocks(generation, value, facts)
     if generation.state.over:
         yield from actions("card", card_buttons(draft, value, facts))
     yield context(plain(receipt_words(generation, facts)))
@@ -139,7 +141,8 @@ def _news(generation: Generation, facts: CardFacts) -> list[Block]:
             charged = escape(cancelled_words(generation, facts))
             return [said(f"The last run was cancelled{by}. {charged} What is below is as it was.")]
         case State.DONE:
-            return []
+            words = "The last run brought no text. What is below is as it was."
+            return [] if generation.wrote else [said(words)]
 
 
 def _fallback(generation: Generation, draft: Draft, facts: CardFacts) -> str:
@@ -150,7 +153,7 @@ def _fallback(generation: Generation, draft: Draft, facts: CardFacts) -> str:
     one = count == 1 or (not count and len(draft.images) == 1)
     if not generation.state.over:
         return f"{draft.title}: {facts.provider} is at work again"
-    if generation.state is not State.DONE:
+    if generation.state is not State.DONE or not generation.wrote:
         return f"{draft.title}: {found} as before, the last run gave nothing new"
     saved = "" if draft.status is Status.WORKING else f" ({standing(draft)})"
     return f"{draft.title}: {found} {'is' if one else 'are'} ready{saved}"

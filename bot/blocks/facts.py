@@ -12,7 +12,7 @@ from bot.domain.drafts import title_of
 from bot.domain.generations import Generation
 from bot.domain.money import Price, PriceBasis
 from bot.domain.planned import vendor_of
-from bot.domain.ports import Briefed, Finds, Personal, Provider, Uploads
+from bot.domain.ports import Briefed, Finds, Leaves, Personal, Provider, Uploads
 
 _UNKNOWN = Price(basis=PriceBasis.UNPUBLISHED)
 
@@ -34,6 +34,8 @@ class CardFacts:
     finds: bool = False
     #: The name under which people connect the provider; none where they do not.
     connects: str = ""
+    #: What each run leaves at the provider's, in words with their article; empty where nothing stays.
+    leaves: str = ""
     #: How many of the brief's files the provider is still to get before it is asked.
     unsent: int = 0
     #: Which pictures Slack can load.
@@ -60,13 +62,15 @@ def facts_of(
     """The facts of a provider and a brief; what can be told without a provider or with an outdated brief."""
     if provider is None:
         return CardFacts(provider="The provider", now=now, by=by)
+    vendor = vendor_of(provider)
     known = CardFacts(
         provider=provider.label,
         sample=provider.sample,
         now=now,
         others=others,
-        finds=isinstance(vendor_of(provider), Finds),
-        connects=provider.name if isinstance(vendor_of(provider), Personal) else "",
+        finds=isinstance(vendor, Finds),
+        connects=provider.name if isinstance(vendor, Personal) else "",
+        leaves=vendor.leaves if isinstance(vendor, Leaves) else "",
         by=by,
     )
     try:

@@ -27,6 +27,7 @@ class Action(StrEnum):
     CHECK_AGAIN = "check_again"
     COMPOSE = "compose"
     CONNECT = "connect"
+    DELETE_LEFT = "delete_left"
     DISCARD = "discard"
     DISCONNECT = "disconnect"
     DRAFTS_FILTER = "drafts_filter"

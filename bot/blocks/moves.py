@@ -41,15 +41,20 @@ def edit_button(value: Value) -> Block:
 
 
 def regenerate_button(value: Value, facts: CardFacts) -> Block:
-    """Writing anew; asks first, where that costs."""
+    """Writing anew; asks first, where that costs, or leaves something at the provider's."""
     free = facts.sample or facts.price.basis is PriceBasis.FREE
-    question = None if free else confirm("Write it again?", _cost(facts), "Write it again")
+    asks = not free or facts.leaves
+    question = confirm("Write it again?", _cost(facts), "Write it again") if asks else None
     return button("Regenerate", Action.REGENERATE, value, confirm=question)
 
 
 def _cost(facts: CardFacts) -> str:
     kept = "The present text stays as an earlier version."
+    if facts.leaves:
+        kept += f" Each run makes {facts.leaves}; the earlier one stays there until you delete it."
     match facts.price.basis:
+        case PriceBasis.FREE:
+            return kept
         case PriceBasis.EXACT if facts.price.credits is not None:
             return f"This costs {plural(facts.price.credits, 'credit')} at {facts.provider}. {kept}"
         case PriceBasis.AFTER:

@@ -39,7 +39,7 @@ def in_hand(generation: Generation) -> Sequence[Slot]:
 def is_written(generation: Generation, slot: Slot) -> bool:
     """Whether a post has all that it will get, and that is something."""
     one = generation.model_copy(update={"parts": tuple(parts_of(generation, slot)), "plan": ()})
-    return not one.open and bool(one.captions or one.images)
+    return not one.open and one.wrote
 
 
 def unkept(generation: Generation) -> bool:

@@ -204,6 +204,11 @@ class Generation(BaseModel):
         return tuple({image.media_id: image for image in arrived}.values())
 
     @property
+    def wrote(self) -> bool:
+        """Whether there is anything of it to show in a draft."""
+        return bool(self.captions or self.images)
+
+    @property
     def receipt(self) -> Receipt:
         """What the whole run used and left, as far as reported."""
         return sum((p.result.receipt for p in self.parts if p.result), Receipt())

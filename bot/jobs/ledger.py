@@ -42,7 +42,7 @@ async def keep(run: Run, index: int) -> bool:
     await _keep_balance(run, generation, generation.parts[index])
     if slot := slot_with(generation, index):
         await posts.keep(run, generation, slot)
-    elif not generation.open and (generation.captions or generation.images):
+    elif not generation.open and generation.wrote:
         await _keep_draft(run, generation)
     return (await run.change(lambda g: g if unkept(g) else g.settled(run.now()))).state.over
 

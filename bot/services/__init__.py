@@ -9,6 +9,7 @@ from bot.services.choices import RemoteChoices
 from bot.services.connections import Connections
 from bot.services.drafts import Drafts
 from bot.services.home import Home
+from bot.services.leftovers import Leftovers
 from bot.services.news import News
 from bot.services.runs import Runs
 
@@ -22,6 +23,7 @@ class Services:
     campaign_briefs: Briefs
     runs: Runs
     drafts: Drafts
+    leftovers: Leftovers
     accounts: Accounts
     choices: RemoteChoices
     connections: Connections

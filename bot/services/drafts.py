@@ -41,7 +41,7 @@ class Drafts:
                 return draft
             return draft.next_variant(platform, self._clock())
 
-        return await self._show(await self._store.team(team).change_draft(draft_id, turn))
+        return await self._shown(await self._store.team(team).change_draft(draft_id, turn))
 
     async def save(self, team: str, person: str, draft_id: str) -> Draft:
         """Keep what the card shows. Saving twice is saving once."""
@@ -106,7 +106,7 @@ class Drafts:
                 draft=draft_id, version=draft.latest.number, person=person, action=action, at=self._clock()
             )
             await records.decide(decision)
-        shown = await self._show(draft, by=person)
+        shown = await self._shown(draft, by=person)
         await self._tell_campaign(shown)
         return shown
 
@@ -127,7 +127,11 @@ class Drafts:
         except CardRefused as error:
             logger.info("the card of campaign %s stays as it is: %s", campaign.id, error)
 
-    async def _show(self, draft: Draft, by: str = "") -> Draft:
+    async def show(self, team: str, draft_id: str) -> Draft:
+        """Bring the card up to date with what is on record."""
+        return await self._shown(await self._store.team(team).draft(draft_id))
+
+    async def _shown(self, draft: Draft, by: str = "") -> Draft:
         """Bring the card up to date, anew while others change it too: the slowest redraw is seen last.
 
         What was done stays done where Slack has given the card up.

@@ -6,7 +6,8 @@ from bot.domain.campaign_runs import for_the_rest
 from bot.domain.drafts import Draft, Status
 from bot.domain.errors import IllegalMove
 from bot.domain.generations import CardRef, Generation, Part, State, run_id
-from bot.domain.ports import Briefed, Clock, Providers, Runner, Store
+from bot.domain.leftovers import leaving
+from bot.domain.ports import Briefed, Clock, Leaves, Providers, Runner, Store
 from bot.domain.posts import Slot
 from bot.domain.requests import Request
 from bot.services.parts import laid_out, parts_of
@@ -118,6 +119,8 @@ class Runs:
         old = await self._store.team(team).generation(run)
         provider = self._providers[old.provider]
         request = provider.request_model.model_validate(old.request)
+        if isinstance(provider, Leaves):
+            old = leaving(old)
         return await self._repeat(old, person, parts=parts_of(provider, request), draft=draft_id)
 
     async def is_campaign(self, team: str, run: str) -> bool:
@@ -152,6 +155,7 @@ class Runs:
             plan=old.plan if plan is None else plan,
             draft=draft or old.draft,
             card=old.card,
+            left_behind=old.left_behind,
             created_at=self._clock(),
         )
         await self._follow(old, generation.id)

@@ -43,12 +43,18 @@ class Api:
         """GET `path`: free, repeated when the vendor stumbles. The reply's body is readable."""
         return await self._call(Call(method="GET", path=path))
 
-    async def paid(self, path: str, body: Any) -> Reply:
+    async def paid(self, path: str, body: Any, *, read_timeout: float | None = None) -> Reply:
         """POST a JSON body that costs credits: sent again only when it surely was not accepted.
 
         The reply's body may be unreadable; then raise `unreadable`, if it is needed.
         """
-        return await self._call(Call(method="POST", path=path, paid=True, body=body))
+        return await self._call(
+            Call(method="POST", path=path, paid=True, body=body, read_timeout=read_timeout)
+        )
+
+    async def delete(self, path: str) -> Reply:
+        """DELETE `path`: free, and the same done twice, so it is repeated when the vendor stumbles."""
+        return await self._call(Call(method="DELETE", path=path))
 
     async def poll(self, path: str) -> Reply:
         """GET `path` once, to see how work stands that has been paid for; its caller asks again.
@@ -121,16 +127,18 @@ class Api:
             return Failed(error=error, again=unsent or not call.paid)
         fault = self.vendor.fault_in(reply)
         self._log(call, started, reply.status, reply.request_id, fault.code if fault else None)
-        return self._refusal(reply, fault) if fault else self._success(reply)
+        return self._refusal(reply, fault) if fault else self._success(call, reply)
 
-    def _success(self, reply: Reply) -> Reply | Failed:
-        if reply.body is None and not reply.paid:
+    def _success(self, call: Call, reply: Reply) -> Reply | Failed:
+        """What a deletion says besides that it worked is nothing that anybody needs."""
+        if reply.body is None and not reply.paid and call.method != "DELETE":
             return Failed(error=self.unreadable(reply), again=True)
         return reply
 
     def _refusal(self, reply: Reply, fault: Fault) -> Failed:
-        """A 429 on any call and a 5xx on a free one are worth repeating, unless the vendor says no."""
-        safe = reply.status == 429 or (reply.status >= 500 and not reply.paid)
+        """A 429 on any call, a 5xx or 408 on a free one are worth repeating, unless the vendor says no."""
+        stumbled = reply.status >= 500 or reply.status == 408
+        safe = reply.status == 429 or (stumbled and not reply.paid)
         return Failed(
             error=self.refused(reply, fault),
             again=safe and fault.retryable is not False,

@@ -5,8 +5,8 @@ What the status alone says about money:
 - 4xx: the vendor looked at the request and refused it; nothing was done.
 - 5xx to a paid call: "A 5xx on POST may have done the work" (PostEverywhere's client policy); so it
   is unsure, unless the vendor's own code says that there is no result.
-- 301, 307, 308 are not followed (the key would go to another address); nothing was done. 302 and 303
-  may also be how a server answers after doing the work.
+- 301, 307, 308 that are not followed (see redirects: the key would go to another vendor); nothing was
+  done. 302 and 303 may also be how a server answers after doing the work.
 """
 
 import math

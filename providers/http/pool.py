@@ -12,6 +12,7 @@ import httpx
 from bot.domain.errors import ConfigurationError, OutcomeUnknown, ProviderDown, ProviderUnreachable
 from providers.http.api import Api
 from providers.http.limits import Limiter
+from providers.http.redirects import onward
 from providers.http.reply import LARGEST, Reply, read_json, request_id
 from providers.http.retries import Timing
 from providers.http.rooms import KEPT, Rooms
@@ -27,10 +28,10 @@ DIRECT: Mapping[str, None] = MappingProxyType(
 )
 
 #: Seconds. Vendors' own clients allow 120 for writing (posteverywhere/posteverywhere-python).
-READ = httpx.Timeout(10, connect=5, pool=5)
-PAID = httpx.Timeout(20, connect=5, pool=5, read=120)
-#: Seconds for a whole attempt: a vendor that sends a byte now and then ends too.
-READ_TOTAL, PAID_TOTAL = 25.0, 150.0
+CONNECT, READ_WRITE, PAID_WRITE, PAID_READ = 5.0, 10.0, 20.0, 120.0
+#: Seconds for a whole attempt besides the wait for its answer: a vendor that sends a byte now and then
+#: ends too.
+READ_SPARE, PAID_SPARE = 15.0, 30.0
 
 
 class Http:
@@ -56,14 +57,13 @@ class Http:
         return Api(vendor=vendor, send=self._send, limiter=limiter, timing=self._timing)
 
     async def _send(self, vendor: Vendor, call: Call) -> Reply:
-        request = self._request(vendor, call)
+        request = self._request(vendor, call, vendor.base_url + call.path)
         with _translated(vendor.label, paid=call.paid):
-            async with self._rooms.room(vendor, call), asyncio.timeout(_total(call)):
-                response = await self._client.send(request, stream=True)
-                try:
-                    raw = await _body(response)
-                finally:
-                    await response.aclose()
+            async with self._rooms.room(vendor, call), asyncio.timeout(_total(vendor, call)):
+                response, raw = await self._exchange(request)
+                url = None if call.upload else onward(vendor, response)  # a file comes only once
+                if url:
+                    response, raw = await self._exchange(self._request(vendor, call, str(url)))
         body = read_json(raw)
         return Reply(
             status=response.status_code,
@@ -74,11 +74,19 @@ class Http:
             paid=call.paid,
         )
 
-    def _request(self, vendor: Vendor, call: Call) -> httpx.Request:
-        url = vendor.base_url + call.path
+    async def _exchange(self, request: httpx.Request) -> tuple[httpx.Response, bytes | None]:
+        """Send a request; the answer, and its body as far as it is of use."""
+        response = await self._client.send(request, stream=True)
+        try:
+            return response, await _body(response)
+        finally:
+            await response.aclose()
+
+    def _request(self, vendor: Vendor, call: Call, url: str) -> httpx.Request:
         headers = {name: value.get_secret_value() for name, value in vendor.headers.items()}
         if call.upload is None:
-            timeout = PAID if call.paid else READ
+            write = PAID_WRITE if call.paid else READ_WRITE
+            timeout = httpx.Timeout(write, connect=CONNECT, pool=CONNECT, read=_reading(vendor, call))
             return self._client.build_request(
                 call.method, url, json=call.body, headers=headers, timeout=timeout
             )
@@ -92,16 +100,21 @@ class Http:
         )
 
 
-def _total(call: Call) -> float:
+def _reading(vendor: Vendor, call: Call) -> float:
+    """Seconds that the answer to a call may take."""
+    return call.read_timeout or (PAID_READ if call.paid else vendor.read_timeout)
+
+
+def _total(vendor: Vendor, call: Call) -> float:
     """Seconds for a whole attempt at a call."""
     if call.upload:
         return call.upload.total
-    return PAID_TOTAL if call.paid else READ_TOTAL
+    return _reading(vendor, call) + (PAID_SPARE if call.paid else READ_SPARE)
 
 
 def _patience(upload: Upload) -> httpx.Timeout:
     """A file is written in small pieces, each of which must go through; the answer may take longer."""
-    return httpx.Timeout(60, connect=5, pool=5, read=upload.read_timeout)
+    return httpx.Timeout(60, connect=CONNECT, pool=CONNECT, read=upload.read_timeout)
 
 
 def _client(transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:

@@ -13,7 +13,6 @@ from providers.http.retries import retry_after
 LARGEST = 2_000_000
 
 _HALF_CHARACTER = re.compile(rb"\\u[dD][89a-fA-F]")
-_ID = re.compile(r"[A-Za-z0-9_-]{1,200}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+")
 
 
@@ -62,14 +61,6 @@ def request_id(header: str | None, body: Any) -> str | None:
     meta = body.get("meta") if isinstance(body, dict) else None
     found = (meta.get("request_id") or meta.get("requestId")) if isinstance(meta, dict) else None
     return found if isinstance(found, str) else header
-
-
-def id_of(value: object) -> str | None:
-    """A value as one of a vendor's ids; `None` when it is none.
-
-    Ids go into addresses, so anything that could mean something there is not one.
-    """
-    return value if isinstance(value, str) and _ID.fullmatch(value) else None
 
 
 def one_line(text: str, most: int) -> str:

@@ -24,7 +24,8 @@ def status_only(reply: Reply) -> Fault | None:
 class Vendor:
     """One vendor, as its adapter describes it. `base_url` has no slash at its end.
 
-    `faults` reads the error in a reply and returns `None` for a success.
+    `faults` reads the error in a reply and returns `None` for a success. `domain` is where the vendor may
+    send calls on to, key and all. A free call may take `read_timeout` seconds to be answered.
     """
 
     label: str
@@ -32,6 +33,8 @@ class Vendor:
     headers: Mapping[str, SecretStr]
     limits: tuple[Limit, ...] = ()
     faults: Callable[[Reply], Fault | None] = status_only
+    domain: str = ""
+    read_timeout: float = 10.0
 
     def quoted(self, text: str | None, most: int) -> str:
         """The vendor's words made fit to show: one line, short; nothing if they hold a piece of a secret."""
@@ -52,10 +55,14 @@ class Vendor:
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One request. `paid` means that it costs credits: it is never repeated unless it surely was not made."""
+    """One request. `paid` means that it costs credits: it is never repeated unless it surely was not made.
+
+    `read_timeout` is in seconds, where it is not the usual one.
+    """
 
     method: str
     path: str
     paid: bool = False
     body: Any = None
     upload: Upload | None = None
+    read_timeout: float | None = None

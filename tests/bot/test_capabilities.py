@@ -167,7 +167,7 @@ def test_what_a_provider_can_do_follows_from_its_class():
         "Price": ["known after the run: more for pictures", "not published"],
         "Paid calls": ["one for each platform, and one for images", "one for each brief"],
         "Answers": ["later; Galley waits for it", "at once"],
-        "A lost answer": ["the job is looked for", "Unsure: a person decides"],
+        "A lost answer": ["looked for; if in doubt a person decides", "Unsure: a person decides"],
         "Leaves there": ["a post_there", "–"],
         "Status tells": ["whether the key works and credits left", "–"],
         "Needs": ["FULL_API_KEY, FULL_PLACE and each person's permission", "nothing"],

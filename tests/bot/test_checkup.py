@@ -13,13 +13,14 @@ from bot.domain.money import Balance
 from bot.domain.ports import Providers
 from bot.manifest import MANIFEST
 from bot.services.accounts import Health
+from playground.vendors.ocoya import OcoyaSimulator
 from playground.vendors.posteverywhere import NO_AI_KEY
 from playground.vendors.powerpost import PowerPostSimulator
 from tests.bot.services.conftest import NoteRequest, provider_of
 from tests.flows.worlds import open_playground, vendor_settings
 
 NOW = datetime(2026, 3, 4, 5, tzinfo=UTC)
-POWERPOST = PowerPostSimulator()
+POWERPOST, OCOYA = PowerPostSimulator(), OcoyaSimulator()
 
 
 async def galley(folder, **environment):
@@ -37,13 +38,15 @@ async def galley(folder, **environment):
 
 @pytest.fixture
 async def vendors():
-    """Both simulated vendors, and what leads Galley to them."""
-    async with open_playground(extra=POWERPOST.routes()) as (playground, vendor):
+    """All simulated vendors, and what leads Galley to them."""
+    async with open_playground(extra=[*POWERPOST.routes(), *OCOYA.routes()]) as (playground, vendor):
         yield {
             **vendor_settings(playground, vendor),
             "POWERPOST_API_KEY": POWERPOST.key,
             "POWERPOST_WORKSPACE_ID": POWERPOST.workspace,
             "POWERPOST_BASE_URL": POWERPOST.address(playground.base_url),
+            "OCOYA_API_KEY": OCOYA.key,
+            "OCOYA_BASE_URL": OCOYA.address(playground.base_url),
         }
 
 
@@ -55,6 +58,7 @@ async def test_with_nothing_set_it_says_what_each_one_needs(tmp_path):
         "Sample writer   a sample       free, nothing to count",
         "PostEverywhere  not connected  set POSTEVERYWHERE_API_KEY",
         "PowerPost       not connected  set POWERPOST_API_KEY and POWERPOST_WORKSPACE_ID",
+        "Ocoya           not connected  set OCOYA_API_KEY",
     ]
 
 
@@ -65,6 +69,7 @@ async def test_what_works_is_told_with_its_balance_and_nothing_is_left_behind(tm
     assert said.splitlines() == [
         "PostEverywhere  works  200 credits left (just now)",
         f"PowerPost       works  {POWERPOST.credits} credits left (just now)",
+        "Ocoya           works  tells no balance",
     ]
     assert list(tmp_path.iterdir()) == []
 
@@ -76,6 +81,7 @@ async def test_one_that_does_not_work_is_told_with_the_reason_and_ends_in_1(tmp_
     assert said.splitlines() == [
         "PostEverywhere  does not work  The key of PostEverywhere lacks the ai scope.",
         f"PowerPost       works          {POWERPOST.credits} credits left (just now)",
+        "Ocoya           works          tells no balance",
     ]
 
 
@@ -91,7 +97,7 @@ async def test_keys_come_from_the_env_file_too(tmp_path, vendors):
 
     code, said, _ = await galley(tmp_path)
 
-    assert (code, said.count("works")) == (0, 2)
+    assert (code, said.count("works")) == (0, 3)
 
 
 async def test_all_are_asked_at_the_same_time(monkeypatch):

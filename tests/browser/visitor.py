@@ -5,6 +5,9 @@ import re
 from playwright.async_api import Locator, Page, expect
 
 SAMPLE, POSTEVERYWHERE, POWERPOST = "Sample writer", "PostEverywhere", "PowerPost"
+OCOYA = "Ocoya"
+#: How the price line of a form begins, by which it is known whose form it is.
+PRICES = {SAMPLE: "Price: free", OCOYA: "Price: not published"}
 #: For `slow_down`: the vendor does not answer before the test lets it.
 UNTIL_RELEASED = 60.0
 
@@ -41,8 +44,7 @@ class Visitor:
 
     async def chooses_provider(self, provider: str) -> None:
         await self.form.get_by_label("Provider").select_option(provider)
-        price = "Price: free" if provider == SAMPLE else "exact"
-        await expect(self.form.get_by_text(price)).to_be_visible()
+        await expect(self.form.get_by_text(PRICES.get(provider, "exact"))).to_be_visible()
 
     async def chooses_platforms(self, *names: str) -> None:
         await self.platforms.click()
@@ -51,6 +53,12 @@ class Visitor:
         await self.page.keyboard.press("Escape")
         for name in names:
             await expect(self.platforms).to_contain_text(name)
+
+    async def searches(self, label: str, words: str, choice: str) -> None:
+        """Type into a menu that asks the vendor, and choose one of what it offers."""
+        await self.form.get_by_label(label, exact=True).fill(words)
+        await self.form.get_by_role("option", name=choice, exact=True).click()
+        await expect(self.form.get_by_role("button", name=f"Remove {choice}", exact=True)).to_be_visible()
 
     async def submits(self) -> None:
         await self.form.get_by_role("button", name="Compose").click()

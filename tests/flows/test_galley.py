@@ -54,6 +54,8 @@ CLOSED = {
     "POWERPOST_API_KEY": "pp_live_0123456789",
     "POWERPOST_WORKSPACE_ID": "ws_1",
     "POWERPOST_BASE_URL": "http://127.0.0.1:9",
+    "OCOYA_API_KEY": "ocoya-0123456789",
+    "OCOYA_BASE_URL": "http://127.0.0.1:9",
 }
 
 

@@ -9,11 +9,14 @@ from pydantic import SecretStr
 
 from playground.vendors.powerpost import PowerPostSimulator
 from providers.http import Api, Http, Vendor
+from providers.ocoya import Ocoya, wire
 from providers.posteverywhere import LIMITS, PostEverywhere
 from providers.posteverywhere.wire import fault_in
 from providers.powerpost import PowerPost
 from providers.settings import Environment
 from tests.providers.doubles import BASE, KEY, Server, Time
+from tests.providers.ocoyas import KEY as OCOYA_KEY
+from tests.providers.ocoyas import opened
 from tests.providers.powerpost_world import Runs, connected
 from tests.providers.powerposts import GIVEN
 
@@ -52,6 +55,24 @@ def posteverywhere(http: Http) -> PostEverywhere:
         faults=fault_in,
     )
     return PostEverywhere(http.api(vendor))
+
+
+@pytest.fixture
+def ocoya_api(http: Http) -> Api:
+    headers = {"X-API-Key": SecretStr(OCOYA_KEY)}
+    return http.api(Vendor(label="Ocoya", base_url=BASE, headers=headers, faults=wire.fault_in))
+
+
+@pytest.fixture
+def ocoya(http: Http) -> Ocoya:
+    """As the settings open it, in a workspace of theirs."""
+    return opened(http)
+
+
+@pytest.fixture
+def ocoya_anywhere(http: Http) -> Ocoya:
+    """As the settings open it without a workspace: each brief names its own."""
+    return opened(http, OCOYA_WORKSPACE_ID="")
 
 
 @pytest.fixture

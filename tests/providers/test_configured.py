@@ -11,6 +11,7 @@ from providers.posteverywhere import PostEverywhere
 from providers.sample import Sample
 from providers.settings import ProviderSettings
 from tests.providers.doubles import KEY
+from tests.providers.ocoyas import GIVEN as OCOYA
 from tests.providers.powerposts import GIVEN as POWERPOST
 
 GIVEN = {"POSTEVERYWHERE_API_KEY": KEY}
@@ -39,7 +40,12 @@ class Second(Plugged):
 
 @pytest.fixture(autouse=True)
 def _no_key_of_our_own(monkeypatch):
-    for variable in ("POSTEVERYWHERE_API_KEY", "POWERPOST_API_KEY", "POWERPOST_WORKSPACE_ID"):
+    for variable in (
+        "POSTEVERYWHERE_API_KEY",
+        "POWERPOST_API_KEY",
+        "POWERPOST_WORKSPACE_ID",
+        "OCOYA_API_KEY",
+    ):
         monkeypatch.delenv(variable, raising=False)
 
 
@@ -68,9 +74,10 @@ def test_with_a_key_the_provider_is_offered_and_the_sample_is_not(http):
 
 
 def test_every_provider_with_a_key_is_offered(http):
-    assert names(configured(http, env_file=None, given={**GIVEN, **POWERPOST})) == [
+    assert names(configured(http, env_file=None, given={**GIVEN, **POWERPOST, **OCOYA})) == [
         "posteverywhere",
         "powerpost",
+        "ocoya",
     ]
 
 
@@ -87,14 +94,16 @@ def test_a_wrong_key_stops_the_start(http):
 
 
 def test_what_a_provider_needs_is_told_until_it_has_it(http):
-    powerpost = {"PowerPost": ("POWERPOST_API_KEY", "POWERPOST_WORKSPACE_ID")}
+    ocoya = {"Ocoya": ("OCOYA_API_KEY",)}
+    others = {"PowerPost": ("POWERPOST_API_KEY", "POWERPOST_WORKSPACE_ID"), **ocoya}
 
     def missing(given):
         return configured(http, env_file=None, given=given).missing
 
-    assert missing({}) == {"PostEverywhere": ("POSTEVERYWHERE_API_KEY",), **powerpost}
-    assert missing(GIVEN) == powerpost
-    assert missing({**GIVEN, **POWERPOST}) == {}
+    assert missing({}) == {"PostEverywhere": ("POSTEVERYWHERE_API_KEY",), **others}
+    assert missing(GIVEN) == others
+    assert missing({**GIVEN, **POWERPOST}) == ocoya
+    assert missing({**GIVEN, **POWERPOST, **OCOYA}) == {}
 
 
 def test_a_provider_of_another_package_is_offered_without_a_change_here(http, plug_in):

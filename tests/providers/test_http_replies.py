@@ -50,7 +50,7 @@ async def test_a_refusal_is_told_once_in_plain_words(api, server, status, paid, 
     assert (caught.value.status, caught.value.request_id) == (status, "r1")
 
 
-@pytest.mark.parametrize("status", [500, 502, 503, 504])
+@pytest.mark.parametrize("status", [408, 500, 502, 503, 504])
 async def test_a_read_is_repeated_when_the_vendor_fails(api, server, time, status):
     server.answers = [httpx.Response(status), httpx.Response(status), OK]
 

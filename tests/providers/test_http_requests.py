@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from providers.http import Vendor
 from tests.providers.doubles import BASE, KEY
 
 OK = httpx.Response(200, json={"fine": True})
@@ -46,3 +47,31 @@ async def test_a_paid_call_may_take_two_minutes_and_a_read_ten_seconds(api, serv
 
     assert server.requests[0].extensions["timeout"]["read"] == seconds
     assert server.requests[0].extensions["timeout"]["connect"] == 5
+
+
+@pytest.mark.parametrize("answer", [httpx.Response(204), httpx.Response(200, text="deleted"), OK])
+async def test_a_deletion_sends_no_body_and_needs_none(api, server, answer):
+    server.answers = [answer]
+
+    assert (await api.delete("/post/1")).ok
+
+    (request,) = server.requests
+    assert (request.method, str(request.url), request.content) == ("DELETE", f"{BASE}/post/1", b"")
+
+
+async def test_a_deletion_is_repeated_when_the_vendor_stumbles(api, server, time):
+    server.answers = [httpx.ReadTimeout("slow"), httpx.Response(503), httpx.Response(204)]
+
+    assert (await api.delete("/post/1")).status == 204
+    assert time.slept == [0.5, 1.0]
+
+
+@pytest.mark.parametrize(("paid", "seconds"), [(True, 180), (False, 30)])
+async def test_a_vendor_and_a_call_may_be_given_longer(http, server, paid, seconds):
+    server.answers = [OK]
+    vendor = Vendor(label="Slow", base_url=BASE, headers={}, read_timeout=30)
+    api = http.api(vendor)
+
+    await (api.paid("/write", {}, read_timeout=180) if paid else api.read("/me"))
+
+    assert server.requests[0].extensions["timeout"]["read"] == seconds

@@ -108,7 +108,7 @@ async def test_an_answer_that_breaks_off_is_unreadable(peer):
 
 
 async def test_a_vendor_that_answers_in_drips_is_left_after_a_while(peer, monkeypatch):
-    monkeypatch.setattr(pool, "PAID_TOTAL", 0.2)
+    monkeypatch.setattr(pool, "_total", lambda *_: 0.2)
     peer.says = [b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n", *([b"x"] * 500)]
     async with api_at(peer.url) as api:
         with pytest.raises(OutcomeUnknown):

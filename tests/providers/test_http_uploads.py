@@ -234,7 +234,7 @@ async def test_a_file_that_takes_for_ever_is_given_up(monkeypatch):
         yield b"m"
         await asyncio.Event().wait()
 
-    monkeypatch.setattr(pool, "_total", lambda call: 0.2)
+    monkeypatch.setattr(pool, "_total", lambda *_: 0.2)
     given = Upload(file_name="cat.png", mimetype="image/png", size=4, content=never())
     async with sending_to(Taker()) as api:
         with pytest.raises(ProviderDown, match="did not answer"):

@@ -163,7 +163,7 @@ class Offers(Protocol):
 class Leaves(Protocol):
     """A provider whose results stay at the vendor's as posts of their own: asking again makes another one."""
 
-    #: Such a post in words, for the question before another one is made: "a draft in Ocoya".
+    #: Such a post in words, beginning with their article: "a draft in Ocoya".
     leaves: ClassVar[str]
 
     async def remove(self, vendor_ids: Mapping[str, str]) -> None:

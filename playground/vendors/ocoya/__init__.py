@@ -4,8 +4,8 @@ What is documented is refused and answered as documented. Where the vendor's doc
 `variants` has every likely answer, and the module that decides says so.
 """
 
-from playground.vendors.ocoya.oauth.authority import CONFIGURED
+from playground.vendors.ocoya.addresses import BASE
 from playground.vendors.ocoya.service import PLAYGROUND_KEY
-from playground.vendors.ocoya.simulator import BASE, OcoyaSimulator
+from playground.vendors.ocoya.simulator import OcoyaSimulator
 
-__all__ = ["BASE", "CONFIGURED", "PLAYGROUND_KEY", "OcoyaSimulator"]
+__all__ = ["BASE", "PLAYGROUND_KEY", "OcoyaSimulator"]

@@ -13,6 +13,7 @@ from aiohttp import web
 from playground.vendors.limits import Clock
 from playground.vendors.ocoya import contract, listings, paging, refusals, replies
 from playground.vendors.ocoya import variants as forms
+from playground.vendors.ocoya.addresses import MEDIA
 from playground.vendors.ocoya.kinds import CAMPAIGN, DRAFT, EDIT, READ
 from playground.vendors.ocoya.posts import PostGroup
 from playground.vendors.ocoya.production import Production
@@ -22,9 +23,6 @@ from playground.vendors.ocoya.variants import Variants
 from playground.vendors.ocoya.world import ANA, WORKSPACES, Workspace
 from playground.vendors.replies import Refused, Reply
 from playground.vendors.service import Endpoint
-
-#: Where pictures are served, beside the API.
-MEDIA = "/vendors/ocoya/media"
 
 Work = Callable[[], Reply]
 

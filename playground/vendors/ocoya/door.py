@@ -1,26 +1,32 @@
 """The MCP door: every call to the tools and to the authorization server, logged and struck by faults."""
 
+import asyncio
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from aiohttp import web
 
-from playground.vendors.asgi import call
 from playground.vendors.bodies import NotJson, json_object
 from playground.vendors.calls import Calls
 from playground.vendors.faults import Asked
 from playground.vendors.limits import Clock
 from playground.vendors.ocoya import kinds
+from playground.vendors.ocoya.addresses import ISSUER, ISSUER_METADATA, MCP, RESOURCE_METADATA
 from playground.vendors.ocoya.faults import NONE, OcoyaFault
-from playground.vendors.ocoya.oauth.authority import Authority
-from playground.vendors.ocoya.oauth.consent import Consent
-from playground.vendors.ocoya.oauth.site import ISSUER, ISSUER_METADATA, MCP, RESOURCE_METADATA, Site
+from playground.vendors.ocoya.production import Production
 from playground.vendors.ocoya.replies import json_reply
-from playground.vendors.ocoya.tools.catalogue import kind_of
-from playground.vendors.ocoya.tools.entrance import Entrance
-from playground.vendors.ocoya.tools.server import FAULT
-from playground.vendors.ocoya.tools.sessions import Sessions
+from playground.vendors.ocoya.tools.names import kind_of
+from playground.vendors.ocoya.variants import Variants
 from playground.vendors.replies import Refused, Reply
 from playground.vendors.service import Endpoint, Service, Visit
 from playground.vendors.switches import Switches
 
+if TYPE_CHECKING:
+    from playground.vendors.ocoya.hall import Hall
+    from playground.vendors.ocoya.oauth.grants import Grant
+
+_HALL = "playground.vendors.ocoya.hall"
 _AUTHORITY = {
     "register": kinds.REGISTER,
     "authorize": kinds.AUTHORIZE,
@@ -30,43 +36,75 @@ _AUTHORITY = {
 
 
 class Door(Service[OcoyaFault]):
-    """Hands each call to the SDK's application, and its answer back.
+    """Hands each call to what is behind it, which is made when the first one comes.
 
     Nothing is answered before `open` has said where the server is, as tokens are for one address.
     """
 
     def __init__(
         self,
-        authority: Authority,
-        sessions: Sessions,
+        production: Production,
+        variants: Variants,
         switches: Switches[OcoyaFault],
-        clock: Clock,
         calls: Calls,
+        *,
+        clock: Clock,
+        token_lasts: int,
     ) -> None:
         super().__init__(switches, clock)
         self.calls = calls
-        self.authority = authority
-        self.sessions = sessions
-        self._site: Site | None = None
+        self._production, self._variants, self._token_lasts = production, variants, token_lasts
+        self._base_url = ""
+        self._hall: Hall | None = None
 
-    async def open(self, base_url: str) -> None:
+    def open(self, base_url: str) -> None:
         """Let clients sign in and open sessions."""
-        self.authority.settle(issuer=f"{base_url}{ISSUER}", resource=f"{base_url}{MCP}")
-        self._site = Site(self.authority, Entrance(self.sessions, self.authority.variants), base_url)
-        await self.sessions.start()
+        self._base_url = base_url
+        if self._hall is not None:
+            self._hall.settle(base_url)
 
     async def close(self) -> None:
-        await self.sessions.stop()
-        self._site = None
+        self._base_url = ""
+        if self._hall is not None:
+            await self._hall.sessions.stop()
+
+    @property
+    def hall(self) -> "Hall":
+        """What is behind the door."""
+        if self._hall is None:
+            made = import_module(_HALL).Hall(self._production, self._variants, self.clock, self._token_lasts)
+            if self._base_url:
+                made.settle(self._base_url)
+            self._hall = made
+        return self._hall
+
+    @property
+    def grants(self) -> "Sequence[Grant]":
+        """What people have allowed so far, revoked or not."""
+        return tuple(self._hall.authority.grants) if self._hall else ()
+
+    def restart(self) -> None:
+        """Restart the tools' server: sessions are forgotten, tokens are not."""
+        if self._hall:
+            self._hall.sessions.restart()
+
+    def expire_tokens(self) -> None:
+        """End all access tokens; refresh tokens stay good."""
+        if self._hall:
+            self._hall.authority.keyring.expire()
+
+    def revoke_all(self) -> None:
+        """Withdraw every consent: neither access nor refresh tokens are good any more."""
+        if self._hall:
+            self._hall.authority.revoke_all()
 
     def routes(self) -> list[web.AbstractRouteDef]:
-        consent = Consent(self.authority)
         return [
             web.route("*", MCP, self._tools),
             web.get(RESOURCE_METADATA, self._discovery),
             web.get(ISSUER_METADATA, self._discovery),
-            web.get(f"{ISSUER}/consent/{{name}}", consent.show),
-            web.post(f"{ISSUER}/consent/{{name}}", consent.decide),
+            web.get(f"{ISSUER}/consent/{{name}}", self._consent),
+            web.post(f"{ISSUER}/consent/{{name}}", self._consent),
             web.route("*", f"{ISSUER}/{{what}}", self._signing_in),
         ]
 
@@ -75,8 +113,9 @@ class Door(Service[OcoyaFault]):
         return token[:6] if token else None
 
     async def reply(self, visit: Visit) -> Reply | None:
-        if self._site is None:
+        if not self._base_url:
             raise Refused(503, "closed", "The simulated MCP server has not been opened.")
+        await self._furnish()
         if visit.endpoint.kind in kinds.OAUTH:
             self.calls.note(visit.number, body="")  # it holds secrets
         fault = self.fault(visit) if self._is_let_in(visit) else NONE
@@ -85,7 +124,7 @@ class Door(Service[OcoyaFault]):
             return None
         if page := fault.strike(Asked()):
             return page
-        reply = await call(self._site.app(), visit.request, **{FAULT: fault})
+        reply = await self.hall.answer(visit.request, fault)
         return None if fault.drops == "after" else fault.spoiled(reply)
 
     def failure(self, refused: Refused) -> Reply:
@@ -106,17 +145,27 @@ class Door(Service[OcoyaFault]):
         endpoint = Endpoint(method=request.method, path=request.path, kind=kind)
         return await self.answer(request, endpoint, request.path.removeprefix("/vendors/ocoya"))
 
+    async def _consent(self, request: web.Request) -> web.Response:
+        await self._furnish()
+        consent = self.hall.consent
+        return await (consent.show if request.method == "GET" else consent.decide)(request)
+
+    async def _furnish(self) -> None:
+        """Import what is behind the door in a thread: the rest of the playground goes on meanwhile."""
+        if self._hall is None:
+            await asyncio.to_thread(import_module, _HALL)
+
     def _is_let_in(self, visit: Visit) -> bool:
         """Whether a call comes as far as going wrong: those to tools need a good token for that."""
         return visit.endpoint.kind not in kinds.MCP or bool(
-            self.authority.keyring.access(_bearer(visit.request))
+            self.hall.authority.keyring.access(_bearer(visit.request))
         )
 
     def _lose(self, fault: OcoyaFault, request: web.Request) -> None:
         if fault.loses == "token":
-            self.authority.keyring.expire(_bearer(request))
+            self.hall.authority.keyring.expire(_bearer(request))
         elif fault.loses == "session":
-            self.sessions.restart()
+            self.hall.sessions.restart()
 
 
 def _bearer(request: web.Request) -> str:

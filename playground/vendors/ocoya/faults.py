@@ -4,8 +4,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mcp_types import INTERNAL_ERROR, INVALID_PARAMS, METHOD_NOT_FOUND
-
 from playground.vendors.faults import (
     ANSWERS,
     CONNECTION,
@@ -31,6 +29,9 @@ from playground.vendors.ocoya.kinds import (
     WORK,
 )
 from playground.vendors.replies import Refused, Reply
+
+#: https://www.jsonrpc.org/specification, 5.1
+METHOD_NOT_FOUND, INVALID_PARAMS, INTERNAL_ERROR = -32601, -32602, -32603
 
 MESSAGES, SIGNING_IN = "Errors of tools", "Signing in"
 

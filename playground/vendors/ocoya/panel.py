@@ -21,7 +21,7 @@ def board_of(service: OcoyaService, door: Door) -> Board:
 
 def _facts(service: OcoyaService, door: Door) -> Sequence[Fact]:
     production, calls = service.desk.production, service.calls
-    connections = sum(not grant.revoked for grant in door.authority.grants)
+    connections = sum(not grant.revoked for grant in door.grants)
     return (
         Fact(label="Drafts", value=str(production.drafts())),
         Fact(label="Campaigns queued", value=str(len(production.campaigns))),
@@ -33,28 +33,27 @@ def _facts(service: OcoyaService, door: Door) -> Sequence[Fact]:
 
 
 def _account(service: OcoyaService, door: Door) -> Sequence[Tool]:
-    authority = door.authority
     return (
         Tool(
             name="expire",
             label="End the access tokens",
             hint="Refresh tokens stay good",
             group=ACCOUNT,
-            press=authority.keyring.expire,
+            press=door.expire_tokens,
         ),
         Tool(
             name="revoke",
             label="Withdraw every consent",
             hint="People must connect again",
             group=ACCOUNT,
-            press=authority.revoke_all,
+            press=door.revoke_all,
         ),
         Tool(
             name="restart",
             label="Restart the tools' server",
             hint="Sessions are forgotten, tokens are not",
             group=ACCOUNT,
-            press=door.sessions.restart,
+            press=door.restart,
         ),
         Tool(
             name="new_windows",

@@ -3,31 +3,26 @@
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from playground.vendors.limits import Clock, Limit
-from playground.vendors.ocoya.desk import MEDIA, Desk
+from playground.vendors.ocoya.addresses import BASE, MCP, MEDIA
+from playground.vendors.ocoya.desk import Desk
 from playground.vendors.ocoya.door import Door
 from playground.vendors.ocoya.faults import NONE, standard_faults
 from playground.vendors.ocoya.kinds import WORK
-from playground.vendors.ocoya.oauth.authority import Authority
-from playground.vendors.ocoya.oauth.grants import Grant
-from playground.vendors.ocoya.oauth.keyring import Keyring
-from playground.vendors.ocoya.oauth.site import MCP
 from playground.vendors.ocoya.panel import board_of
 from playground.vendors.ocoya.posts import Campaign
 from playground.vendors.ocoya.production import Production
 from playground.vendors.ocoya.service import LIMITS, PLAYGROUND_KEY, OcoyaService
-from playground.vendors.ocoya.tools.server import mcp_server
-from playground.vendors.ocoya.tools.sessions import Sessions
-from playground.vendors.ocoya.tools.workbench import Workbench
 from playground.vendors.ocoya.variants import Variants
 from playground.vendors.simulator import Simulator
 from playground.vendors.switches import Switches
 
-#: Plays `https://app.ocoya.com/api/_public/v1`.
-BASE = "/vendors/ocoya/api/_public/v1"
+if TYPE_CHECKING:
+    from playground.vendors.ocoya.oauth.grants import Grant
 
 
 class OcoyaSimulator(Simulator[OcoyaService]):
@@ -57,15 +52,15 @@ class OcoyaSimulator(Simulator[OcoyaService]):
         self._production = Production(clock, pace)
         switches = Switches(standard_faults(), none=NONE, work=WORK)
         service = OcoyaService(Desk(self._production, self.variants, clock), switches, clock, limits)
-        sessions = Sessions(mcp_server(Workbench(self._production, self.variants)))
-        self._authority = Authority(self.variants, Keyring(clock, token_lasts), clock)
-        self._door = Door(self._authority, sessions, switches, clock, service.calls)
+        self._door = Door(
+            self._production, self.variants, switches, service.calls, clock=clock, token_lasts=token_lasts
+        )
         super().__init__(service, board_of(service, self._door), service.desk.endpoints())
 
     @asynccontextmanager
     async def serving(self, base_url: str) -> AsyncIterator[None]:
         """Open the MCP door of a server that serves `routes` at this address, and close it at the end."""
-        await self._door.open(base_url.rstrip("/"))
+        self._door.open(base_url.rstrip("/"))
         try:
             yield
         finally:
@@ -86,9 +81,9 @@ class OcoyaSimulator(Simulator[OcoyaService]):
         return self._production.drafts()
 
     @property
-    def grants(self) -> Sequence[Grant]:
+    def grants(self) -> "Sequence[Grant]":
         """What people have allowed so far, revoked or not."""
-        return tuple(self._authority.grants)
+        return self._door.grants
 
     def slow_down(self, seconds: float) -> None:
         super().slow_down(seconds)
@@ -96,15 +91,15 @@ class OcoyaSimulator(Simulator[OcoyaService]):
 
     def restart(self) -> None:
         """Restart the MCP server: sessions are forgotten, tokens are not."""
-        self._door.sessions.restart()
+        self._door.restart()
 
     def expire_tokens(self) -> None:
         """End all access tokens; refresh tokens stay good."""
-        self._authority.keyring.expire()
+        self._door.expire_tokens()
 
     def revoke_all(self) -> None:
         """Withdraw every consent: neither access nor refresh tokens are good any more."""
-        self._authority.revoke_all()
+        self._door.revoke_all()
 
     def routes(self) -> list[web.AbstractRouteDef]:
         return [*super().routes(), *self._door.routes(), web.get(f"{MEDIA}/{{name}}", self._picture)]

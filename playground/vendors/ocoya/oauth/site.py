@@ -18,14 +18,9 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from playground.vendors.asgi import App
 from playground.vendors.ocoya import variants as forms
+from playground.vendors.ocoya.addresses import ISSUER, ISSUER_METADATA, MCP
 from playground.vendors.ocoya.oauth.authority import Authority
 from playground.vendors.ocoya.oauth.grants import SCOPES
-
-#: Where the tools are, and who gives out tokens for them.
-MCP, ISSUER = "/vendors/ocoya/mcp", "/vendors/ocoya/oauth"
-#: Well-known addresses stand before the path of what they describe (RFC 8414 and RFC 9728, 3.1).
-RESOURCE_METADATA = f"/.well-known/oauth-protected-resource{MCP}"
-ISSUER_METADATA = f"/.well-known/oauth-authorization-server{ISSUER}"
 
 
 class Site:

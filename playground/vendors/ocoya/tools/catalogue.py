@@ -6,19 +6,8 @@ from dataclasses import dataclass
 from mcp_types import Tool
 
 from playground.vendors.ocoya.contract import draft_body
-from playground.vendors.ocoya.kinds import CAMPAIGN_TOOL, DRAFT_TOOL, LOOKUP
 from playground.vendors.ocoya.schemas import Schema, campaign_arguments, closed
-
-CAMPAIGN, DRAFT = "ocoya_create_ai_campaign", "ocoya_create_ai_post"
-
-#: Which list each listing tool gives. The name of the one for profiles is not published.
-LISTING_TOOLS = {
-    "ocoya_list_workspaces": "workspaces",
-    "ocoya_list_social_profiles": "social-profiles",
-    "ocoya_list_brand_kits": "brand-kits",
-    "ocoya_list_hashtag_libraries": "hashtag-libraries",
-    "ocoya_list_studio_templates": "studio-templates",
-}
+from playground.vendors.ocoya.tools.names import CAMPAIGN, DRAFT, LISTING_TOOLS
 
 #: What a tool needs of a grant; of no tool it is published.
 SCOPES = {
@@ -54,11 +43,6 @@ def catalogue(form: str) -> Catalogue:
     if form != "without_campaigns":
         schemas[CAMPAIGN] = _campaign(older=older)
     return Catalogue(schemas=schemas)
-
-
-def kind_of(tool: str) -> str:
-    """The kind of call that using a tool is."""
-    return {CAMPAIGN: CAMPAIGN_TOOL, DRAFT: DRAFT_TOOL}.get(tool, LOOKUP)
 
 
 def _listing(name: str, *, older: bool) -> Schema:

@@ -15,10 +15,8 @@ from mcp_types import (
 
 from playground.vendors.ocoya.faults import OcoyaFault
 from playground.vendors.ocoya.tools import results
+from playground.vendors.ocoya.tools.names import FAULT
 from playground.vendors.ocoya.tools.workbench import Workbench
-
-#: Where in a request's ASGI scope the fault stands that strikes it.
-FAULT = "ocoya.fault"
 
 Context = ServerRequestContext[Any, Any]
 

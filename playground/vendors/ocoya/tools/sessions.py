@@ -24,7 +24,8 @@ class Sessions:
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        self._task = asyncio.create_task(self._run())
+        """Take sessions from now on, if that is not so already."""
+        self._task = self._task or asyncio.create_task(self._run())
         await self._up.wait()
 
     async def stop(self) -> None:

@@ -12,7 +12,8 @@ from playground.vendors.ocoya.oauth.grants import Access
 from playground.vendors.ocoya.production import Production
 from playground.vendors.ocoya.schemas import complaint, with_defaults
 from playground.vendors.ocoya.tools import results
-from playground.vendors.ocoya.tools.catalogue import CAMPAIGN, LISTING_TOOLS, SCOPES, Catalogue, catalogue
+from playground.vendors.ocoya.tools.catalogue import SCOPES, Catalogue, catalogue
+from playground.vendors.ocoya.tools.names import CAMPAIGN, LISTING_TOOLS
 from playground.vendors.ocoya.variants import Variants
 from playground.vendors.ocoya.world import Workspace
 

@@ -13,8 +13,8 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp.shared.auth import AuthorizationCodeResult, OAuthClientMetadata
 
 from playground.vendors.ocoya import BASE, PLAYGROUND_KEY
+from playground.vendors.ocoya.addresses import MCP
 from playground.vendors.ocoya.oauth.grants import SCOPES, Grant
-from playground.vendors.ocoya.oauth.site import MCP
 from playground.vendors.ocoya.world import ANA, TEAS
 
 WORKSPACE = TEAS.id
@@ -69,7 +69,7 @@ class Rpc:
         self.session: str | None = None
 
     def issue(self, workspaces=(TEAS,), scopes=SCOPES) -> str:
-        resource = self.simulator._authority._resource
+        resource = self.simulator._door.hall.authority._resource
         grant = Grant(
             person=ANA,
             client_id="test",
@@ -77,7 +77,9 @@ class Rpc:
             scopes=tuple(scopes),
             resource=resource,
         )
-        return self.simulator._authority.keyring.issue(grant, scopes, refreshable=False).access_token
+        return self.simulator._door.hall.authority.keyring.issue(
+            grant, scopes, refreshable=False
+        ).access_token
 
     async def send(self, method: str, params: dict | None = None, **more) -> ClientResponse:
         headers = {**HEADERS, "Authorization": f"Bearer {self.token}", **more.pop("headers", {})}

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from aiohttp import ServerDisconnectedError
 
-from playground.vendors.ocoya import CONFIGURED
-from playground.vendors.ocoya.oauth.site import ISSUER, ISSUER_METADATA, MCP, RESOURCE_METADATA
+from playground.vendors.ocoya.addresses import ISSUER, ISSUER_METADATA, MCP, RESOURCE_METADATA
+from playground.vendors.ocoya.oauth.authority import CONFIGURED
 from playground.vendors.ocoya.world import ANA
 from tests.playground.vendors.ocoya.kit import BACK, HEADERS, WORKSPACE
 

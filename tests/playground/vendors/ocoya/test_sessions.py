@@ -6,7 +6,7 @@ import pytest
 from mcp.client import Client
 from mcp.shared.exceptions import MCPError
 
-from playground.vendors.ocoya.oauth.site import MCP
+from playground.vendors.ocoya.addresses import MCP
 from tests.playground.vendors.ocoya.kit import CAMPAIGN, HEADERS, WORKSPACE, Rpc, Store, connected, sign_in
 
 

@@ -3,7 +3,7 @@
 import pytest
 from mcp.client.auth import OAuthFlowError, OAuthRegistrationError
 
-from playground.vendors.ocoya import CONFIGURED
+from playground.vendors.ocoya.oauth.authority import CONFIGURED
 from playground.vendors.ocoya.world import BAKERY, BEN, TEAS
 from tests.playground.vendors.ocoya.kit import CAMPAIGN, WORKSPACE, Browser, Store, connected, sign_in
 
