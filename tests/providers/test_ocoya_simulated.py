@@ -161,7 +161,7 @@ SWITCHES = {
 }
 
 #: What spoils the reply to a draft that was made.
-ODD = {"empty_body", "truncated", "wrong_types", "accepted"}
+ODD = ("empty_body", "truncated", "wrong_types", "accepted")
 
 
 def test_every_fault_that_can_befall_a_draft_is_tried(vendor):
