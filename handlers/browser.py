@@ -43,12 +43,12 @@ def connect_routes(visits: Visits, tell: Tell, *, again: str = AGAIN) -> list[we
     """`/connect/{provider}/…`. `tell` hears how a visit ended; `again` says how to begin another one."""
 
     async def ask(request: web.Request) -> web.Response:
-        name = request.match_info["provider"]
+        name, ticket = request.match_info["provider"], request.match_info["ticket"]
         try:
-            label = visits.expected(name, request.match_info["ticket"])
+            label = visits.expected(name, ticket)
         except GalleyError as error:
             return _refused(error.message, again)
-        return _question(label, f"{request.path}/go")
+        return _question(label, f"{ticket}/go")  # from here, so that it holds behind a proxy's prefix, too
 
     async def begin(request: web.Request) -> web.Response:
         name = request.match_info["provider"]

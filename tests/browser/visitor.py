@@ -1,8 +1,10 @@
 """Somebody at the playground's page with Galley: types, reads and presses by role and label."""
 
 import re
+from contextlib import suppress
 
 from playwright.async_api import Locator, Page, expect
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 SAMPLE, POSTEVERYWHERE, POWERPOST = "Sample writer", "PostEverywhere", "PowerPost"
 OCOYA = "Ocoya"
@@ -10,6 +12,8 @@ OCOYA = "Ocoya"
 PRICES = {SAMPLE: "Price: free", OCOYA: "Price: not published"}
 #: For `slow_down`: the vendor does not answer before the test lets it.
 UNTIL_RELEASED = 60.0
+#: Milliseconds after which a person types once more into a menu that offers nothing.
+AGAIN = 4_000
 
 
 class Visitor:
@@ -55,9 +59,17 @@ class Visitor:
             await expect(self.platforms).to_contain_text(name)
 
     async def searches(self, label: str, words: str, choice: str) -> None:
-        """Type into a menu that asks the vendor, and choose one of what it offers."""
-        await self.form.get_by_label(label, exact=True).fill(words)
-        await self.form.get_by_role("option", name=choice, exact=True).click()
+        """Type into a menu that asks the vendor, and choose one of what it offers.
+
+        Anew where the form was drawn anew meanwhile, as a person would.
+        """
+        option = self.form.get_by_role("option", name=choice, exact=True)
+        for _ in range(4):
+            await self.form.get_by_label(label, exact=True).fill("")
+            await self.form.get_by_label(label, exact=True).fill(words)
+            with suppress(PlaywrightTimeout):
+                await option.click(timeout=AGAIN)
+                break
         await expect(self.form.get_by_role("button", name=f"Remove {choice}", exact=True)).to_be_visible()
 
     async def submits(self) -> None:

@@ -24,6 +24,11 @@ class Visits:
     def __init__(self):
         self.base, self.said, self.trouble, self.named = "https://galley.example.com", [], None, "Own"
 
+    def expected(self, name, ticket):
+        if self.trouble:
+            raise self.trouble
+        return self.named
+
     async def begin(self, name, ticket):
         self.said.append((name, ticket))
         if self.trouble:
@@ -80,7 +85,7 @@ def is_safe(answer):
 
 
 async def test_a_ticket_leads_to_the_vendor_just_as_it_said(browser, visits):
-    answer = await browser.get(f"{PATH}/ticket.1", allow_redirects=False)
+    answer = await browser.get(f"{PATH}/ticket.1/go", allow_redirects=False)
     assert (answer.status, answer.headers["Location"]) == (302, VENDOR)
     assert is_safe(answer)
     assert visits.said == [("own", "ticket.1")]
@@ -96,16 +101,27 @@ async def test_a_ticket_leads_to_the_vendor_just_as_it_said(browser, visits):
 )
 async def test_the_proof_goes_to_the_way_back_and_to_no_script(browser, visits, base, path, secure):
     visits.base = base
-    answer = await browser.get(f"{PATH}/ticket", allow_redirects=False)
+    answer = await browser.get(f"{PATH}/ticket/go", allow_redirects=False)
     kept = answer.cookies[COOKIE]
     assert (kept.value, kept["path"], bool(kept["secure"])) == ("pro-of_1.x", path, secure)
     assert (kept["httponly"], kept["samesite"], kept["max-age"]) == (True, "Lax", "600")
 
 
 async def test_looking_at_a_link_without_following_it_does_not_use_it(browser, visits):
-    assert (await browser.head(f"{PATH}/ticket")).status == 405
-    assert (await browser.post(f"{PATH}/ticket")).status == 405
-    assert visits.said == []
+    for path in (f"{PATH}/ticket", f"{PATH}/ticket/go"):
+        assert (await browser.head(path)).status == 405
+        assert (await browser.post(path)).status == 405
+    answer = await browser.get(f"{PATH}/ticket")
+    assert (answer.status, visits.said) == (200, [])
+    assert is_safe(answer)
+
+
+async def test_the_question_says_who_asks_and_leads_on_from_where_it_is(browser, visits):
+    visits.named = "<b>Own</b>"
+    page = await (await browser.get(f"{PATH}/ticket.1")).text()
+    assert "<h1>Connect &lt;b&gt;Own&lt;/b&gt;?</h1>" in page
+    assert "If somebody sent you this link, close this page" in page
+    assert re.findall(r'<a href="([^"]*)"', page) == ["ticket.1/go"]
 
 
 async def test_coming_back_ends_it(browser, visits, ended):
@@ -129,7 +145,7 @@ async def test_coming_back_without_the_proof_ends_nothing(browser, visits, ended
 )
 async def test_what_went_wrong_is_told_and_nothing_in_it_is_markup(browser, visits, ended, trouble):
     visits.trouble = trouble
-    for answer in (await browser.get(f"{PATH}/ticket"), await come_back(browser)):
+    for answer in (await browser.get(f"{PATH}/ticket/go"), await come_back(browser)):
         page = await answer.text()
         assert (answer.status, "<h1>Not connected</h1>" in page) == (400, True)
         assert is_safe(answer)
