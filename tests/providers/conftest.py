@@ -15,6 +15,7 @@ from providers.posteverywhere.wire import fault_in
 from providers.powerpost import PowerPost
 from providers.settings import Environment
 from tests.providers.doubles import BASE, KEY, Server, Time
+from tests.providers.mcp_world import McpWorld, served
 from tests.providers.ocoyas import KEY as OCOYA_KEY
 from tests.providers.ocoyas import opened
 from tests.providers.powerpost_world import Runs, connected
@@ -94,3 +95,10 @@ async def runs(simulated: PowerPostSimulator, time: Time) -> AsyncIterator[Runs]
     """The real adapter, speaking to it."""
     async with connected(simulated, time) as provider:
         yield Runs(provider, time)
+
+
+@pytest.fixture
+async def mcp(time: Time) -> AsyncIterator[McpWorld]:
+    """The playground's Ocoya with its MCP server, by the clock of the tests."""
+    async with served(time) as world:
+        yield world
