@@ -4,14 +4,18 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from secrets import token_urlsafe
 
 from bot.blocks.status import balance_words
 from bot.blocks.text import listing, one_line, sentence
-from bot.domain.ports import Providers
+from bot.domain.ports import Personal, Providers
 from bot.offering import check_forms
 from bot.services.accounts import Health, examine
+from bot.services.vault import SealedVault
 from providers import configured
 from providers.http import Http
+from storage.memory import MemoryStore
 
 
 @dataclass(frozen=True)
@@ -31,12 +35,16 @@ class Checkup:
 
 
 async def checkup() -> Checkup:
-    """Ask every provider that is connected, side by side. Raises `ConfigurationError`."""
+    """Ask every provider that is connected, side by side and in nobody's name.
+
+    Raises `ConfigurationError`.
+    """
+    clock = partial(datetime.now, UTC)
     async with Http() as http:
-        providers = configured(http)
+        providers = configured(http, vault=SealedVault(MemoryStore(), [token_urlsafe(32)], clock))
         check_forms(providers)
-        found = await asyncio.gather(*map(examine, providers.offered))
-    return report(found, providers, datetime.now(UTC))
+        found = await asyncio.gather(*map(examine, (*providers.offered, *providers.campaigns)))
+    return report(found, providers, clock())
 
 
 def report(found: Sequence[Health], providers: Providers, now: datetime) -> Checkup:
@@ -59,6 +67,8 @@ def _state(health: Health) -> str:
 def _more(health: Health, now: datetime) -> str:
     if health.problem:
         return _printable(sentence(health.problem))
+    if isinstance(health.provider, Personal):
+        return "each person connects an account of their own"
     if not health.asked and not health.provider.sample:
         return "whether its key works, only a brief can show"
     if not health.tells_balance and not health.provider.sample:

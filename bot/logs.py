@@ -9,7 +9,20 @@ import sys
 SECRET = re.compile(r"(xox[a-z]-|xapp-|p[ep]_live_|Bearer\s+|/webhooks/\w+/)[\w-]+", re.IGNORECASE)
 
 #: Foreign loggers that print requests and payloads when asked for details.
-TALKATIVE = ("slack_bolt", "slack_sdk", "httpx", "httpcore", "aiohttp", "asyncio", "dbos", "sqlalchemy")
+TALKATIVE = (
+    "slack_bolt",
+    "slack_sdk",
+    "httpx",
+    "httpx2",
+    "httpcore",
+    "httpcore2",
+    "aiohttp",
+    "asyncio",
+    "dbos",
+    "sqlalchemy",
+)
+#: The MCP SDK's loggers, whose errors quote what vendors answered; `providers.mcp` says what went wrong.
+QUOTING = ("mcp", "client")
 
 
 class Redacting(logging.Formatter):
@@ -33,3 +46,5 @@ def set_up(level: str) -> None:
     root.setLevel(level)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    for name in QUOTING:
+        logging.getLogger(name).setLevel(logging.CRITICAL)

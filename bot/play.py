@@ -54,6 +54,8 @@ class Vendors:
             "POWERPOST_WRITING_STYLES": f"Warm={WARM_STYLE},Dry={DRY_STYLE}",
             "OCOYA_API_KEY": self.ocoya.key,
             "OCOYA_BASE_URL": self.ocoya.address(base_url),
+            "OCOYA_CAMPAIGNS": "mcp",
+            "OCOYA_MCP_URL": self.ocoya.mcp_address(base_url),
         }
 
 

@@ -1,6 +1,7 @@
 """One file per vendor. This one says which of them are offered."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -8,15 +9,18 @@ from bot.domain.errors import ConfigurationError
 from bot.domain.ports import Provider, Providers, Vault
 from providers.http import Http
 from providers.ocoya import Ocoya
-from providers.plugins import GROUP, Connectable, opened, plugged_in
+from providers.ocoya.campaign_access import OcoyaCampaigns
+from providers.plugins import CAMPAIGN_GROUP, GROUP, Connectable, opened, plugged_in
 from providers.posteverywhere import PostEverywhere
 from providers.powerpost import PowerPost
 from providers.sample import Sample
 from providers.settings import Environment
 
-__all__ = ["BUILT_IN", "GROUP", "Connectable", "configured", "known"]
+__all__ = ["BUILT_IN", "CAMPAIGNS", "GROUP", "Connectable", "configured", "known"]
 
 BUILT_IN: tuple[type[Connectable], ...] = (PostEverywhere, PowerPost, Ocoya)
+#: Those that write a whole campaign in one call.
+CAMPAIGNS: tuple[type[Connectable], ...] = (OcoyaCampaigns,)
 
 
 def configured(
@@ -33,23 +37,40 @@ def configured(
     environment, by variable name; `vault` keeps people's own permissions. Raises `ConfigurationError`.
     """
     environment = Environment(env_file=env_file, given=given, vault=vault)
-    offered: list[Provider] = []
-    missing: dict[str, tuple[str, ...]] = {}
-    for kind in known():
-        provider = opened(kind, environment, http)
-        if provider is None:
-            missing[kind.label] = environment.read(kind.Settings).missing()
-        else:
-            offered.append(provider)
+    kinds = known()
+    found = {kind: opened(kind, environment, http) for kind in kinds.every}
+    offered = [provider for kind in kinds.offered if (provider := found[kind])]
     if with_sample or not offered:
         offered.append(Sample())
-    return Providers(tuple(offered), missing=missing)
+    return Providers(
+        tuple(offered),
+        campaigns=tuple(provider for kind in kinds.campaigns if (provider := found[kind])),
+        missing={
+            kind.label: environment.read(kind.Settings).missing()
+            for kind, provider in found.items()
+            if provider is None
+        },
+    )
 
 
-def known() -> tuple[type[Connectable], ...]:
+@dataclass(frozen=True, kw_only=True)
+class Kinds:
+    """The classes of the providers to write with, and of those that write whole campaigns."""
+
+    offered: tuple[type[Connectable], ...]
+    campaigns: tuple[type[Connectable], ...]
+
+    @property
+    def every(self) -> tuple[type[Connectable], ...]:
+        return (*self.offered, *self.campaigns)
+
+
+def known() -> Kinds:
     """The built-in providers, then those that installed packages add. Raises `ConfigurationError`."""
-    kinds = (*BUILT_IN, *plugged_in())
-    every: tuple[type[Provider], ...] = (*kinds, Sample)
+    kinds = Kinds(
+        offered=(*BUILT_IN, *plugged_in(GROUP)), campaigns=(*CAMPAIGNS, *plugged_in(CAMPAIGN_GROUP))
+    )
+    every: tuple[type[Provider], ...] = (*kinds.every, Sample)
     homes: dict[str, list[str]] = {}
     for kind in every:
         homes.setdefault(kind.name, []).append(kind.__module__)

@@ -3,7 +3,7 @@
 import traceback
 from collections.abc import Iterator
 from importlib.metadata import entry_points
-from typing import Any, ClassVar, Protocol, Self, cast
+from typing import Any, ClassVar, Protocol, cast
 
 from bot.domain.errors import ConfigurationError
 from bot.domain.ports import Provider
@@ -11,8 +11,8 @@ from bot.domain.requests import Request
 from providers.http import Http
 from providers.settings import Environment, ProviderSettings
 
-#: Installed packages add providers here: `name = "package.module:Class"`.
-GROUP = "galley.providers"
+#: Installed packages add providers here, and those of whole campaigns: `name = "package.module:Class"`.
+GROUP, CAMPAIGN_GROUP = "galley.providers", "galley.campaigns"
 
 
 class Connectable(Provider, Protocol):
@@ -25,7 +25,7 @@ class Connectable(Provider, Protocol):
     Settings: ClassVar[type[ProviderSettings]]
 
     @classmethod
-    def open(cls, environment: Environment, http: Http) -> Self | None:
+    def open(cls, environment: Environment, http: Http) -> Provider | None:
         """The provider ready for use, or `None` when it has no key. Raises `ConfigurationError`."""
         ...
 
@@ -34,9 +34,9 @@ class Connectable(Provider, Protocol):
 WANTED = ("name", "label", "sample", "request_model", "Settings", "open", "price", "start")
 
 
-def plugged_in() -> Iterator[type[Connectable]]:
+def plugged_in(group: str) -> Iterator[type[Connectable]]:
     """The providers of installed packages, in the order of their names. Raises `ConfigurationError`."""
-    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
+    for point in sorted(entry_points(group=group), key=lambda point: point.name):
         try:
             kind = point.load()
         except Exception as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from providers import BUILT_IN
+from providers import BUILT_IN, CAMPAIGNS
 
 ROOT = Path(__file__).parents[1]
 TRACKED = subprocess.run(
@@ -81,7 +81,7 @@ def test_the_example_of_settings_names_every_setting():
     example = (ROOT / ".env.example").read_text()
     given = set(re.findall(r"^#? ?([A-Z][A-Z0-9_]+)=", example, re.MULTILINE))
     own = {str(field.alias) for field in Settings.model_fields.values()}
-    wanted = own.union(*(provider.Settings.variables() for provider in BUILT_IN))
+    wanted = own.union(*(provider.Settings.variables() for provider in (*BUILT_IN, *CAMPAIGNS)))
     assert given == wanted
 
 

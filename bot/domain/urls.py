@@ -2,7 +2,8 @@
 
 from urllib.parse import SplitResult, urlsplit
 
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+#: Hosts that are this machine.
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def base_url(value: str) -> str:
@@ -10,7 +11,7 @@ def base_url(value: str) -> str:
     parts = _parts(value)
     if parts is None or parts.scheme not in {"https", "http"} or not parts.hostname:
         raise ValueError("must be an address such as https://example.com/api")
-    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise ValueError("must start with https://, so that nobody can read along")
     if parts.username or parts.password or parts.query or parts.fragment:
         raise ValueError("must not hold a user name, a password, a query or a fragment")

@@ -40,7 +40,7 @@ class Http:
     def __init__(
         self, *, transport: httpx.AsyncBaseTransport | None = None, timing: Timing | None = None
     ) -> None:
-        self._timing = timing or Timing()
+        self.timing = timing or Timing()
         self._client = _client(transport)
         self._rooms = Rooms()
 
@@ -53,8 +53,8 @@ class Http:
 
     def api(self, vendor: Vendor) -> Api:
         """The calls to one vendor, counted against its limits from now on."""
-        limiter = Limiter(vendor.limits, self._timing.clock)
-        return Api(vendor=vendor, send=self._send, limiter=limiter, timing=self._timing)
+        limiter = Limiter(vendor.limits, self.timing.clock)
+        return Api(vendor=vendor, send=self._send, limiter=limiter, timing=self.timing)
 
     async def _send(self, vendor: Vendor, call: Call) -> Reply:
         request = self._request(vendor, call, vendor.base_url + call.path)
@@ -70,7 +70,7 @@ class Http:
             body=body,
             request_id=vendor.quoted(request_id(response.headers.get("x-request-id"), body), 80) or None,
             headers=dict(response.headers),
-            at=self._timing.now(),
+            at=self.timing.now(),
             paid=call.paid,
         )
 

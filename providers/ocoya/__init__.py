@@ -22,7 +22,7 @@ from providers.ocoya.request import OcoyaAnywhereRequest, OcoyaRequest
 from providers.ocoya.results import POST, WORKSPACE, created_in, finished
 from providers.ocoya.settings import OcoyaSettings
 from providers.ocoya.wire import fault_in
-from providers.ocoya.workspaces import Workspaces
+from providers.ocoya.workspaces import RestLists, Workspaces
 from providers.settings import Environment, ProviderSettings
 
 logger = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class Ocoya:
 
     def __init__(self, api: Api, workspace: str | None = None) -> None:
         self._api = api
-        self._workspaces = Workspaces(api, workspace)
+        self._workspaces = Workspaces(RestLists(api), workspace, api.timing.now)
         self._model: type[OcoyaRequest] = OcoyaRequest if workspace else OcoyaAnywhereRequest
         self.request_model = self._model
 

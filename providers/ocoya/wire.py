@@ -36,10 +36,10 @@ FIELDS: Mapping[str, str] = {
     r"image[_ ]?count": "image_count",
     r"reference[_ ]?urls?": "reference_urls",
     r"reference[_ ]?designs?(?:[_ ]?ids?)?": "reference_designs",
-    r"goal": "goal",
-    r"audience": "audience",
-    r"duration": "duration",
-    r"count": "count",
+    r"goal": "campaign_goal",
+    r"audience": "campaign_audience",
+    r"duration": "campaign_days",
+    r"count": "campaign_posts",
 }
 
 

@@ -1,14 +1,17 @@
-"""Workspaces, and what each has to choose from."""
+"""Workspaces, and what each has to choose from, wherever they are listed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot.domain.errors import ProviderDenied, ProviderRejected
 from bot.domain.platforms import Platform
 from bot.domain.ports import Choice
+from bot.domain.requests import Request
 from providers.http import Api
 from providers.ocoya.listings import Entry, Listing, listed
-from providers.ocoya.request import OcoyaRequest
+
+LABEL = "Ocoya"
 
 FIELDS: Mapping[str, Listing] = {
     "workspace": Listing.WORKSPACES,
@@ -22,16 +25,35 @@ KEEP = timedelta(minutes=10)
 _NETWORKS: Mapping[str, str] = {platform.value: platform.label for platform in Platform}
 
 
-class Workspaces:
-    """Those of one key; `fixed` is the one of the settings, beside which there is no other."""
+class Lists(Protocol):
+    """Where the lists come from."""
 
-    def __init__(self, api: Api, fixed: str | None) -> None:
+    async def listed(self, listing: Listing, workspace: str | None = None) -> tuple[Entry, ...]:
+        """What is in a list. Raises a `ProviderError`."""
+        ...
+
+
+class RestLists:
+    """The lists of one key."""
+
+    def __init__(self, api: Api) -> None:
         self._api = api
+
+    async def listed(self, listing: Listing, workspace: str | None = None) -> tuple[Entry, ...]:
+        return await listed(self._api, listing, workspace)
+
+
+class Workspaces:
+    """Those of one key or person; `fixed` is the one of the settings, beside which there is no other."""
+
+    def __init__(self, lists: Lists, fixed: str | None, now: Callable[[], datetime]) -> None:
+        self._lists = lists
         self._fixed = fixed
+        self._now = now
         #: The only one there is, and when that was asked.
         self._only: tuple[str, datetime] | None = None
 
-    async def of(self, brief: OcoyaRequest) -> str:
+    async def of(self, brief: Request) -> str:
         """The workspace of a brief. Raises a `ProviderError`."""
         return await self._chosen(getattr(brief, "workspace", None))
 
@@ -41,38 +63,36 @@ class Workspaces:
         if listing is None:
             return ()
         where = None if listing is Listing.WORKSPACES else await self._chosen(workspace)
-        return [_choice(entry) for entry in await listed(self._api, listing, where)]
+        return [_choice(entry) for entry in await self._lists.listed(listing, where)]
 
     async def check(self) -> None:
         """Raise a `ProviderError` unless there is a workspace to work in."""
-        known = await listed(self._api, Listing.WORKSPACES)
-        label = self._api.vendor.label
+        known = await self._lists.listed(Listing.WORKSPACES)
         if not known:
-            raise ProviderDenied(f"{label} lists no workspace for this key.", provider=label)
+            raise ProviderDenied(f"{LABEL} lists no workspace for this key.", provider=LABEL)
         if self._fixed and self._fixed not in {entry.id for entry in known}:
-            message = f"{label} does not list the workspace of OCOYA_WORKSPACE_ID for this key."
-            raise ProviderDenied(message, provider=label)
+            message = f"{LABEL} does not list the workspace of OCOYA_WORKSPACE_ID for this key."
+            raise ProviderDenied(message, provider=LABEL)
 
     async def _chosen(self, workspace: str | None) -> str:
         """The workspace that was chosen; without a choice the only one."""
         return self._fixed or workspace or await self._the_only_one()
 
     async def _the_only_one(self) -> str:
-        now = self._api.timing.now()
+        now = self._now()
         if self._only and now - self._only[1] < KEEP:
             return self._only[0]
-        known = await listed(self._api, Listing.WORKSPACES)
+        known = await self._lists.listed(Listing.WORKSPACES)
         if len(known) != 1:
             raise self._unclear(len(known))
         self._only = (known[0].id, now)
         return known[0].id
 
     def _unclear(self, count: int) -> ProviderRejected:
-        label = self._api.vendor.label
         words = (
-            f"There are {count} workspaces in {label}: choose one." if count else f"No workspace in {label}."
+            f"There are {count} workspaces in {LABEL}: choose one." if count else f"No workspace in {LABEL}."
         )
-        return ProviderRejected(words, provider=label, field="workspace")
+        return ProviderRejected(words, provider=LABEL, field="workspace")
 
 
 def _choice(entry: Entry) -> Choice:

@@ -47,6 +47,7 @@ async def vendors():
             "POWERPOST_BASE_URL": POWERPOST.address(playground.base_url),
             "OCOYA_API_KEY": OCOYA.key,
             "OCOYA_BASE_URL": OCOYA.address(playground.base_url),
+            "OCOYA_CAMPAIGNS": "rest",
         }
 
 
@@ -59,6 +60,7 @@ async def test_with_nothing_set_it_says_what_each_one_needs(tmp_path):
         "PostEverywhere  not connected  set POSTEVERYWHERE_API_KEY",
         "PowerPost       not connected  set POWERPOST_API_KEY and POWERPOST_WORKSPACE_ID",
         "Ocoya           not connected  set OCOYA_API_KEY",
+        "Ocoya campaign  not connected  set OCOYA_CAMPAIGNS",
     ]
 
 
@@ -70,6 +72,7 @@ async def test_what_works_is_told_with_its_balance_and_nothing_is_left_behind(tm
         "PostEverywhere  works  200 credits left (just now)",
         f"PowerPost       works  {POWERPOST.credits} credits left (just now)",
         "Ocoya           works  tells no balance",
+        "Ocoya campaign  works  tells no balance",
     ]
     assert list(tmp_path.iterdir()) == []
 
@@ -82,6 +85,7 @@ async def test_one_that_does_not_work_is_told_with_the_reason_and_ends_in_1(tmp_
         "PostEverywhere  does not work  The key of PostEverywhere lacks the ai scope.",
         f"PowerPost       works          {POWERPOST.credits} credits left (just now)",
         "Ocoya           works          tells no balance",
+        "Ocoya campaign  works          tells no balance",
     ]
 
 
@@ -97,7 +101,14 @@ async def test_keys_come_from_the_env_file_too(tmp_path, vendors):
 
     code, said, _ = await galley(tmp_path)
 
-    assert (code, said.count("works")) == (0, 3)
+    assert (code, said.count("works")) == (0, 4)
+
+
+async def test_what_acts_in_a_persons_name_is_asked_in_nobodys(tmp_path):
+    code, said, complaints = await galley(tmp_path, OCOYA_CAMPAIGNS="mcp")
+
+    assert (code, complaints) == (0, "")
+    assert "Ocoya campaign  not asked      each person connects an account of their own" in said.splitlines()
 
 
 async def test_all_are_asked_at_the_same_time(monkeypatch):
@@ -108,7 +119,7 @@ async def test_all_are_asked_at_the_same_time(monkeypatch):
             await both.wait()
 
     ones = [provider_of(NoteRequest, name, check=check) for name in ("one", "other")]
-    monkeypatch.setattr(checkup_module, "configured", lambda http: Providers(tuple(ones)))
+    monkeypatch.setattr(checkup_module, "configured", lambda http, **_: Providers(tuple(ones)))
 
     found = await checkup()
 

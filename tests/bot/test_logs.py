@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from bot.logs import Redacting, redacted
+from bot.logs import QUOTING, TALKATIVE, Redacting, redacted, set_up
 
 # Put together here, so that no scanner takes them for real ones.
 KEYS = [
@@ -30,3 +30,16 @@ def test_a_secret_in_a_traceback_is_taken_out():
     written = Redacting().format(record)
     assert "ValueError" in written
     assert KEYS[0] not in written
+
+
+def test_foreign_libraries_never_print_what_they_send_or_read(monkeypatch):
+    names = ["", *TALKATIVE, *QUOTING]
+    for logger in map(logging.getLogger, names):
+        monkeypatch.setattr(logger, "level", logger.level)
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+
+    set_up("DEBUG")
+
+    assert logging.getLogger("httpx2").getEffectiveLevel() == logging.WARNING
+    assert logging.getLogger("mcp.client.streamable_http").getEffectiveLevel() == logging.CRITICAL
+    assert logging.getLogger("providers.mcp").getEffectiveLevel() == logging.DEBUG

@@ -13,6 +13,7 @@ async def test_a_campaign_is_planned_written_and_opened(play: Play, ana: Visitor
     form = ana.page.get_by_role("dialog", name="Plan a campaign")
     await expect(form.get_by_label("What is the campaign about?")).to_have_value(BRIEF)
     await form.get_by_label("Provider").select_option(POSTEVERYWHERE)
+    await expect(form.get_by_label("Platforms")).to_be_visible()
     await form.get_by_label("Posts").fill("4")
     await expect(form.get_by_text("4 credits, exact (4 posts × 1)")).to_be_visible()
     await form.get_by_label("Goal").select_option("Launch: bring something new out")

@@ -14,7 +14,9 @@ from providers.posteverywhere import LIMITS, PostEverywhere
 from providers.posteverywhere.wire import fault_in
 from providers.powerpost import PowerPost
 from providers.settings import Environment
+from tests.providers.campaign_world import Door, entered
 from tests.providers.doubles import BASE, KEY, Server, Time
+from tests.providers.mcp_world import McpWorld, served
 from tests.providers.ocoyas import KEY as OCOYA_KEY
 from tests.providers.ocoyas import opened
 from tests.providers.powerpost_world import Runs, connected
@@ -94,3 +96,29 @@ async def runs(simulated: PowerPostSimulator, time: Time) -> AsyncIterator[Runs]
     """The real adapter, speaking to it."""
     async with connected(simulated, time) as provider:
         yield Runs(provider, time)
+
+
+@pytest.fixture
+async def mcp(time: Time) -> AsyncIterator[McpWorld]:
+    """The playground's Ocoya with its MCP server, by the clock of the tests."""
+    async with served(time) as world:
+        yield world
+
+
+@pytest.fixture
+async def over_mcp(mcp: McpWorld) -> AsyncIterator[Door]:
+    async with entered(mcp, "mcp") as door:
+        yield door
+
+
+@pytest.fixture
+async def over_rest(mcp: McpWorld) -> AsyncIterator[Door]:
+    async with entered(mcp, "rest") as door:
+        yield door
+
+
+@pytest.fixture(params=["mcp", "rest"])
+async def door(mcp: McpWorld, request: pytest.FixtureRequest) -> AsyncIterator[Door]:
+    """Ocoya's campaigns, through one door after the other."""
+    async with entered(mcp, request.param) as door:
+        yield door

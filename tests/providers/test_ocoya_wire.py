@@ -70,7 +70,7 @@ def test_a_missing_and_a_bad_key_are_one(status, body):
         ("referenceUrls must be URLs", "reference_urls"),
         ("referenceDesignIds are unknown", "reference_designs"),
         ("imageCount: 9 is greater than the maximum of 5", "image_count"),
-        ("count: 31 is greater than the maximum of 30", "count"),
+        ("count: 31 is greater than the maximum of 30", "campaign_posts"),
         ("prompt or tone is wrong", None),
         ("The account has been suspended", None),
         ("", None),

@@ -61,7 +61,7 @@ class Personal(Protocol):
     async def signed_in(self, answer: Mapping[str, str]) -> Asker:
         """Keep the permission that the browser brought back; returns whose it is.
 
-        Raises a `ProviderError` when the person declined or the vendor did, and `UserError` when nobody
+        Raises a `ProviderError` when the vendor declined, and `UserError` when the person did, or nobody
         asked for this answer, or too long ago.
         """
         ...

@@ -3,11 +3,11 @@
 import pytest
 
 from bot.blocks.form import check_drawable, form_of, parse, sketch
-from providers import BUILT_IN
+from providers import BUILT_IN, CAMPAIGNS
 from providers.sample import Sample
 from tests.bot.blocks.kitchen import drawn, sent
 
-PROVIDERS = [*BUILT_IN, Sample]
+PROVIDERS = [*BUILT_IN, *CAMPAIGNS, Sample]
 
 
 @pytest.mark.parametrize("provider", PROVIDERS, ids=lambda provider: provider.name)
