@@ -73,7 +73,7 @@ async def test_work_that_goes_wrong_is_asked_for_again_only_if_it_surely_was_not
 
 
 @pytest.mark.parametrize(
-    "name", FAULTS.keys() - {"token_lost", "session_lost", "tool_failed", "bad_arguments"}
+    "name", sorted(FAULTS.keys() - {"token_lost", "session_lost", "tool_failed", "bad_arguments"})
 )
 async def test_a_lookup_is_asked_for_again_and_never_unsure(mcp, strike, name):
     tools = await mcp.signed_in()
