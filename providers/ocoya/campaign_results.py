@@ -63,7 +63,7 @@ def facts_of(brief: CampaignRequest, queued: Queued) -> dict[str, str]:
     days = f"{brief.campaign_days} days" if brief.campaign_days > 1 else "1 day"
     facts = {
         "Campaign": queued.id or "",
-        "Status": queued.status.replace("_", " ").lower(),
+        "Status": queued.status,
         "Posts": f"{brief.campaign_posts} over {days}",
         "Progress": queued.progress,
     }

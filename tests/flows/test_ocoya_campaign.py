@@ -84,7 +84,7 @@ async def test_a_campaign_is_queued_once_and_told(ana, vendor):
     (campaign,) = vendor.campaigns
     assert [campaign.order[name] for name in ("goal", "count", "duration")] == ["launch", 4, 10]
     assert campaign.order["brandId"] == TEAS.brands[0].id
-    for said in (f"Campaign: {campaign.id}", "Status: generating", "Posts: 4 over 10 days", "Open Ocoya"):
+    for said in (f"Campaign: {campaign.id}", "Status: GENERATING", "Posts: 4 over 10 days", "Open Ocoya"):
         assert said in card.text
 
 

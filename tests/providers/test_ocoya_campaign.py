@@ -32,7 +32,7 @@ async def test_a_campaign_is_taken_and_told(door):
     assert isinstance(result, Finished)
     assert result.facts == {
         "Campaign": campaign.id,
-        "Status": "generating",
+        "Status": "GENERATING",
         "Posts": "5 over 7 days",
         **progress,
     }
@@ -63,7 +63,7 @@ async def test_every_form_of_the_reply_is_read_over_rest(over_rest, form):
     (campaign,) = over_rest.world.vendor.campaigns
     known = form != "empty"
     assert result.facts.get("Campaign") == (campaign.id if known else None)
-    assert result.facts["Status"] == "generating"
+    assert result.facts["Status"] == "GENERATING"
     assert (NAMELESS in result.notes) is not known
 
 

@@ -34,7 +34,7 @@ async def test_the_card_shows_the_campaign_at_once(door):
 
     assert isinstance(started, Started)
     assert (started.poll_after, first.poll_after) == (2.0, 60.0)
-    assert first.so_far.facts["Status"] == "generating"
+    assert first.so_far.facts["Status"] == "GENERATING"
     assert first.so_far.facts[NEW] == "none yet"
     assert first.so_far.notes == (QUEUED,)
 

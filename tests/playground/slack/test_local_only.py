@@ -56,3 +56,21 @@ async def test_more_can_be_served_from_the_same_address(session):
         async with session.get(f"{playground.base_url}/{path}") as answer:
             assert await answer.text() == "hello"
     await playground.stop()
+
+
+FOLLOWED = {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+
+
+async def test_a_link_of_another_server_of_this_computer_can_be_followed(playground, session):
+    async with session.get(f"{playground.api_url}auth.test", headers=FOLLOWED) as answer:
+        assert answer.status == 200
+
+
+@pytest.mark.parametrize(
+    "told", [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Mode": "no-cors"}, {"Sec-Fetch-Dest": "iframe"}]
+)
+async def test_nothing_else_of_it_is_welcome(playground, session, told):
+    async with session.get(f"{playground.api_url}auth.test", headers={**FOLLOWED, **told}) as answer:
+        assert answer.status == 403
+    async with session.post(f"{playground.api_url}auth.test", headers=FOLLOWED) as answer:
+        assert answer.status == 403
