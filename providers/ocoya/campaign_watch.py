@@ -7,13 +7,13 @@ is told that a campaign is finished, only that drafts are new in the workspace.
 import logging
 from datetime import datetime
 from hashlib import blake2b
-from typing import Self
+from typing import ClassVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime
 
 from bot.domain.captions import Finished, Pending, Started
 from bot.domain.errors import OutcomeUnknown, ProviderBusy, ProviderError
-from bot.domain.money import Charged
+from bot.domain.remote import Remembered
 from providers.http import Api
 from providers.ocoya import posts
 from providers.ocoya.posts import Post
@@ -36,10 +36,10 @@ LONG = "Galley looked for new drafts for 28 minutes and stopped. What comes late
 TOO_MANY = "There are too many drafts in this workspace to tell new ones from old ones."
 
 
-class Watch(BaseModel):
+class Watch(Remembered):
     """What is known of a campaign between two looks; `known` marks the drafts that were there before."""
 
-    model_config = ConfigDict(frozen=True)
+    what: ClassVar[str] = "which campaign in Ocoya it was"
 
     workspace: str
     queued: Finished
@@ -47,19 +47,9 @@ class Watch(BaseModel):
     known: tuple[str, ...]
     began: AwareDatetime
 
-    @classmethod
-    def read(cls, remote_id: str) -> Self:
-        """What a remote id stands for; raises `ProviderError` when it is not one of ours."""
-        try:
-            return cls.model_validate_json(remote_id)
-        except ValidationError as error:
-            unreadable = ProviderError("This version of Galley cannot read which campaign in Ocoya it was.")
-            unreadable.charged = Charged.MAYBE
-            raise unreadable from error
-
     def started(self) -> Started:
         """The first look."""
-        return Started(remote_id=self.model_dump_json(exclude_defaults=True), poll_after=FIRST)
+        return Started(remote_id=self.remote_id, poll_after=FIRST)
 
     def age(self, now: datetime) -> float:
         return (now - self.began).total_seconds()

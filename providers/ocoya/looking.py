@@ -4,13 +4,11 @@ A call that was accepted never ends as a failure here: what cannot be seen is in
 """
 
 import logging
-from typing import Self
-
-from pydantic import BaseModel, ConfigDict, ValidationError
+from typing import ClassVar
 
 from bot.domain.captions import Finished, Started
 from bot.domain.errors import ProviderBusy, ProviderError
-from bot.domain.money import Charged
+from bot.domain.remote import Remembered
 from providers.http import Api
 from providers.ocoya import posts
 from providers.ocoya.posts import Post
@@ -22,10 +20,10 @@ logger = logging.getLogger(__name__)
 PAUSES = (2.0, 4.0, 8.0)
 
 
-class Trace(BaseModel):
+class Trace(Remembered):
     """What is known of a draft between two looks for it; `looks` counts those that are over."""
 
-    model_config = ConfigDict(frozen=True)
+    what: ClassVar[str] = "which draft in Ocoya it was"
 
     post_id: str
     workspace: str
@@ -33,20 +31,10 @@ class Trace(BaseModel):
     looks: int = 0
     request_id: str | None = None
 
-    @classmethod
-    def read(cls, remote_id: str) -> Self:
-        """What a remote id stands for; raises `ProviderError` when it is not one of ours."""
-        try:
-            return cls.model_validate_json(remote_id)
-        except ValidationError as error:
-            unreadable = ProviderError("This version of Galley cannot read which draft in Ocoya it was.")
-            unreadable.charged = Charged.MAYBE
-            raise unreadable from error
-
     def started(self, so_far: Finished, *, at_least: float = 0.0) -> Started:
         """The next look; `so_far` is the result for somebody who does not wait for it."""
         return Started(
-            remote_id=self.model_dump_json(exclude_defaults=True),
+            remote_id=self.remote_id,
             poll_after=max(PAUSES[self.looks], at_least),
             request_id=self.request_id,
             so_far=so_far,

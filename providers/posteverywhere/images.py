@@ -5,13 +5,11 @@ both replies, credits), https://posteverywhere.ai/developers/ai and posteverywhe
 """
 
 from enum import StrEnum
-from typing import Self
-
-from pydantic import BaseModel, ConfigDict, ValidationError
+from typing import ClassVar
 
 from bot.domain.captions import Finished, Image, Started
-from bot.domain.errors import ProviderError
-from bot.domain.money import Charged, Receipt
+from bot.domain.money import Receipt
+from bot.domain.remote import Remembered
 
 #: Characters of a picture's description, which people hear instead of seeing it.
 LONGEST_ALT = 300
@@ -69,30 +67,19 @@ RATIOS = {
 }
 
 
-class Picture(BaseModel):
+class Picture(Remembered):
     """An image that is made and paid for, as its remote id remembers it between two processes."""
 
-    model_config = ConfigDict(frozen=True)
+    what: ClassVar[str] = "which image PostEverywhere made"
 
     media_id: str
     alt: str
     receipt: Receipt = Receipt()
     request_id: str | None = None
 
-    @classmethod
-    def read(cls, remote_id: str) -> Self:
-        """The image that a remote id stands for; raises `ProviderError` when it is not one of ours."""
-        try:
-            return cls.model_validate_json(remote_id)
-        except ValidationError as error:
-            unreadable = ProviderError("This version of Galley cannot read which image PostEverywhere made.")
-            unreadable.charged = Charged.MAYBE
-            raise unreadable from error
-
     def started(self) -> Started:
         """This image as something to look up at once."""
-        remote_id = self.model_dump_json(exclude_defaults=True)
-        return Started(remote_id=remote_id, poll_after=0, request_id=self.request_id)
+        return Started(remote_id=self.remote_id, poll_after=0, request_id=self.request_id)
 
     def seen_at(self, url: str | None) -> Finished:
         """This image with the address to look at it, if there is one."""

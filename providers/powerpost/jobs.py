@@ -2,14 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import ClassVar, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime
 
 from bot.domain.captions import Finished, Pending, Started
-from bot.domain.errors import ProviderError
-from bot.domain.money import Charged, Receipt
+from bot.domain.money import Receipt
 from bot.domain.platforms import Platform
+from bot.domain.remote import Remembered
 from providers.powerpost.images import ImageOrder
 
 #: Seconds (tarekhoury/openclaw-powerpost): the first look, those of the first minute, and later ones.
@@ -32,10 +32,10 @@ class Stage(StrEnum):
     DRAWING = "drawing"
 
 
-class Job(BaseModel):
+class Job(Remembered):
     """What there is to know about a run between two looks at it; `began` is when its stage did."""
 
-    model_config = ConfigDict(frozen=True)
+    what: ClassVar[str] = "how far the run at PowerPost is"
 
     generation_id: str
     platforms: tuple[Platform, ...]
@@ -48,20 +48,9 @@ class Job(BaseModel):
     #: As reported when the images were asked for.
     image_receipt: Receipt = Receipt()
 
-    @classmethod
-    def read(cls, remote_id: str) -> Self:
-        """The job that a remote id stands for; raises `ProviderError` when it is not one of ours."""
-        try:
-            return cls.model_validate_json(remote_id)
-        except ValidationError as error:
-            unreadable = ProviderError("This version of Galley cannot read how far the run at PowerPost is.")
-            unreadable.charged = Charged.MAYBE
-            raise unreadable from error
-
     def started(self, *, after: float = FIRST, request_id: str | None = None) -> Started:
         """This job as something to ask for."""
-        remote_id = self.model_dump_json(exclude_defaults=True)
-        return Started(remote_id=remote_id, poll_after=after, request_id=request_id)
+        return Started(remote_id=self.remote_id, poll_after=after, request_id=request_id)
 
     def going_on(self, at: datetime, so_far: Finished) -> Started:
         """This job with its captions there, and images to ask for next."""
