@@ -42,14 +42,13 @@ def configured(
     offered = [provider for kind in kinds.offered if (provider := found[kind])]
     if with_sample or not offered:
         offered.append(Sample())
+    lacking = {
+        kind.label: environment.read(kind.Settings) for kind, provider in found.items() if not provider
+    }
     return Providers(
         tuple(offered),
         campaigns=tuple(provider for kind in kinds.campaigns if (provider := found[kind])),
-        missing={
-            kind.label: environment.read(kind.Settings).missing()
-            for kind, provider in found.items()
-            if provider is None
-        },
+        missing={label: settings.missing() for label, settings in lacking.items() if not settings.refused},
     )
 
 

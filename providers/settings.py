@@ -48,6 +48,11 @@ class ProviderSettings(BaseSettings):
         """Every environment variable that these settings read."""
         return tuple(cls.variable(name) for name in cls.model_fields)
 
+    @property
+    def refused(self) -> bool:
+        """Whether the provider is expressly not wanted, so that nobody needs to be told what it lacks."""
+        return False
+
     def missing(self) -> tuple[str, ...]:
         """The variables that must be set before the provider can be offered."""
         return tuple(self.variable(name) for name in self.required if getattr(self, name) is None)

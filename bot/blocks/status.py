@@ -8,7 +8,7 @@ from bot.blocks.elements import Block, context, header, plain, rich, section
 from bot.blocks.messages import Message, message
 from bot.blocks.text import ago, clip, listing, plural, sentence
 from bot.domain.money import Balance
-from bot.domain.ports import Provider
+from bot.domain.ports import Personal, Provider
 
 
 class Health(Protocol):
@@ -57,6 +57,8 @@ def state(health: Health) -> str:
         return "does not work now"
     if health.provider.sample:
         return "works. It is a sample: it makes text up on the spot, needs no key and charges nothing"
+    if isinstance(health.provider, Personal):
+        return "ready. Each person connects an account of their own"
     return "works" if health.asked else "connected. Whether its key works, only a brief can show"
 
 

@@ -93,7 +93,8 @@ class Accounts:
 
     async def health(self, team: str) -> Sequence[Health]:
         """Every provider, asked now, side by side."""
-        return await asyncio.gather(*(self._health(team, p) for p in self._providers.offered))
+        every = (*self._providers.offered, *self._providers.campaigns)
+        return await asyncio.gather(*(self._health(team, provider) for provider in every))
 
     async def _health(self, team: str, provider: Provider) -> Health:
         health = await examine(provider)

@@ -48,10 +48,15 @@ class CampaignSettings(OcoyaSettings):
         """The MCP server."""
         return self.mcp_url or SERVER
 
+    @property
+    def refused(self) -> bool:
+        """Whether they are switched off."""
+        return self.campaigns is Way.OFF
+
     def missing(self) -> tuple[str, ...]:
-        """What must be set before campaigns can be offered; nothing when they are not wanted."""
+        """What must be set before campaigns can be offered; nothing when they are switched off."""
         if self.way is Way.OFF:
-            return () if self.campaigns else (self.variable("campaigns"),)
+            return () if self.refused else (self.variable("campaigns"),)
         lacks_key = self.way is Way.REST and self.api_key is None
         return (self.variable("api_key"),) if lacks_key else ()
 

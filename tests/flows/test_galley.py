@@ -56,6 +56,7 @@ CLOSED = {
     "POWERPOST_BASE_URL": "http://127.0.0.1:9",
     "OCOYA_API_KEY": "ocoya-0123456789",
     "OCOYA_BASE_URL": "http://127.0.0.1:9",
+    "OCOYA_CAMPAIGNS": "mcp",
 }
 
 
@@ -63,6 +64,7 @@ CLOSED = {
 async def test_when_all_are_connected_none_is_said_not_to_be(ana):
     await ana.says("/galley status")
     seen = await ana.sees_privately("⚠ PowerPost: does not work now", "✓ PostEverywhere: works")
+    assert "✓ Ocoya campaign: ready. Each person connects an account of their own" in seen.text
     assert "not connected" not in seen.text
 
 

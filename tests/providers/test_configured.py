@@ -112,7 +112,8 @@ def test_what_a_provider_needs_is_told_until_it_has_it(http):
     assert missing(GIVEN) == others
     assert missing({**GIVEN, **POWERPOST}) == ocoya
     assert missing({**GIVEN, **POWERPOST, **OCOYA}) == campaigns
-    assert missing({**GIVEN, **POWERPOST, **OCOYA, "OCOYA_CAMPAIGNS": "rest"}) == {}
+    for way in ("rest", "off"):
+        assert missing({**GIVEN, **POWERPOST, **OCOYA, "OCOYA_CAMPAIGNS": way}) == {}
 
 
 def test_a_provider_of_another_package_is_offered_without_a_change_here(http, plug_in):
