@@ -29,7 +29,7 @@ from bot.services.tickets import Tickets
 from bot.services.vault import SealedVault, derived
 from bot.services.visits import Visits
 from bot.settings import Settings
-from handlers import attach
+from handlers import attach, open_desk
 from handlers.browser import connect_routes, telling
 from handlers.clients import build_client, build_posting_client
 from handlers.files import SlackFiles
@@ -146,8 +146,9 @@ async def _wired(
     )
     services = _services(ground, notifier, runner)
     slack = _slack(settings, client)
-    opened.push_async_callback(attach(slack, services, client, now).end)
-    pages = connect_routes(ground.visits, telling(poster)) if ground.visits else ()
+    desk = open_desk(services, client, now)
+    opened.push_async_callback(attach(slack, desk).end)
+    pages = connect_routes(ground.visits, telling(poster, desk)) if ground.visits else ()
     return Galley(slack=slack, services=services, store=store, runner=runner, pages=pages)
 
 

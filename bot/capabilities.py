@@ -14,7 +14,7 @@ from bot.domain.errors import ConfigurationError
 from bot.domain.money import PriceBasis
 from bot.domain.ports import Balances, Checks, Finds, Leaves, Personal, Polls, Provider, Splits
 from bot.form_facts import bounds, files, platforms_of, told
-from providers import BUILT_IN
+from providers import BUILT_IN, CAMPAIGNS
 from providers.sample import Sample
 from providers.settings import ProviderSettings
 
@@ -27,7 +27,7 @@ Cell: TypeAlias = Callable[[Provider], str]
 MARKED = re.compile(r"(?<=\n)(<!-- providers\b[^\n]*-->\n).*?(<!-- /providers -->)", re.DOTALL)
 
 
-def table(kinds: Iterable[type[Provider]] = (*BUILT_IN, Sample)) -> str:
+def table(kinds: Iterable[type[Provider]] = (*BUILT_IN, *CAMPAIGNS, Sample)) -> str:
     """Providers side by side, the same on every machine: what is set or installed there does not count."""
     # What a class says in general it says without settings, so nothing needs to be opened.
     columns: list[Provider] = [object.__new__(kind) for kind in kinds]
@@ -67,7 +67,9 @@ def _platforms(provider: Provider) -> str:
 
 
 def _prompt(provider: Provider) -> str:
-    return f"{bounds(form_of(provider.request_model).prompt) or 'any number of'} characters"
+    prompt = form_of(provider.request_model).prompt
+    free = prompt.most is None and (prompt.least or 0) <= 1
+    return "any length" if free else f"{bounds(prompt)} characters"
 
 
 def _fields(provider: Provider) -> str:
@@ -121,6 +123,10 @@ def _leaves(provider: Provider) -> str:
     return _plain(provider.leaves) if isinstance(provider, Leaves) else NONE
 
 
+def _campaigns(provider: Provider) -> str:
+    return "whole ones, in one call" if type(provider) in CAMPAIGNS else "planned by Galley, post by post"
+
+
 def _status(provider: Provider) -> str:
     """What `galley providers` and `/galley status` can tell of it."""
     key = ["whether the key works"] if isinstance(provider, Checks) else []
@@ -143,6 +149,7 @@ ROWS: Sequence[tuple[str, Cell]] = (
     ("Takes files", _files),
     ("Makes images", _images),
     ("Price", _price),
+    ("Campaigns", _campaigns),
     ("Paid calls", _calls),
     ("Answers", _answers),
     ("A lost answer", _lost),

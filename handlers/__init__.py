@@ -64,15 +64,19 @@ ROUTES: tuple[Route, ...] = (
 )
 
 
-def attach(app: AsyncApp, services: Services, client: AsyncWebClient, clock: Clock) -> Underway:
+def open_desk(services: Services, client: AsyncWebClient, clock: Clock) -> Desk:
+    """Where the app's forms are drawn; one for the whole app."""
+    return Desk(services=services, membership=Membership(client, clock), clock=clock)
+
+
+def attach(app: AsyncApp, desk: Desk) -> Underway:
     """Give the app its routes, and every listener what it may ask for by name; returns what runs of them."""
     underway = Underway()
-    desk = Desk(services=services, membership=Membership(client, clock), clock=clock)
 
     @app.middleware
     async def supply(context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> None:
         ack = LastingAck()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
-        context.update(ack=ack, services=services, desk=desk, clock=clock)
+        context.update(ack=ack, services=desk.services, desk=desk, clock=desk.clock)
         await next_()
 
     for route in ROUTES:

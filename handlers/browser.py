@@ -17,7 +17,9 @@ from bot.domain.errors import GalleyError
 from bot.domain.ports import Asker
 from bot.services.tickets import LIVES
 from bot.services.visits import Begun, Visits
+from handlers.drawing import reconnected
 from handlers.errors import words_for
+from handlers.form import Desk
 from handlers.page import SAFE, page
 
 logger = logging.getLogger(__name__)
@@ -79,10 +81,14 @@ def connect_routes(visits: Visits, tell: Tell, *, again: str = AGAIN) -> list[we
     ]
 
 
-def telling(client: AsyncWebClient) -> Tell:
-    """Tells people who are connected so in their own conversation with Galley."""
+def telling(client: AsyncWebClient, desk: Desk) -> Tell:
+    """Tells people who are connected so in their own conversation with Galley, and in forms still open."""
 
     async def tell(ended: Ended) -> None:
+        try:
+            await reconnected(client, desk, ended.asker)
+        except (SlackClientError, ClientError, TimeoutError) as error:
+            logger.warning("The forms of %s do not show how they stand: %s", ended.asker.person, error)
         if ended.problem:
             return
         told = connected_message(ended.label)

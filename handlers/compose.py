@@ -14,6 +14,7 @@ from bot.blocks.ids import Block as BlockId
 from bot.blocks.meta import ComposeMeta
 from bot.blocks.modals import Where, provider_of, where_of
 from bot.blocks.values import CardValue
+from bot.domain.planned import Planned
 from handlers.drawing import look_up, open_form, redraw
 from handlers.form import Desk, Form, kept_files, read_form, with_files
 from handlers.reading import Place, Who, asker_of, files_of, place_of, plain_text, who_of
@@ -131,6 +132,9 @@ async def submitted(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> 
     except FormErrors as wrong:
         await ack(response_action="errors", errors=wrong.by_block)
         return
+    if isinstance(provider, Planned) and (late := provider.too_late(request, desk.clock().date())):
+        await ack(response_action="errors", errors=late)
+        return
     only_me = where_of(state) is Where.ME
     await desk.services.runs.submit(
         who.team,
@@ -160,6 +164,7 @@ async def _elsewhere(desk: Desk, who: Who, view: Payload) -> Form:
     carried = briefs.carried(provider, old.start.values, old.start.provider)
     return Form(
         meta=old.meta,
+        asker=asker_of(who),
         start=replace(with_files(carried, await kept_files(desk, who, old.meta)), only_me=old.start.only_me),
         balance=await desk.services.accounts.known(who.team, provider),
         note=old.note,

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.meta import ComposeMeta
+from bot.domain.ports import Asker
 from bot.services.briefs import Start
 from handlers.form import Desk, Form, not_here
 from handlers.reading import Who, asker_of
@@ -22,7 +23,14 @@ async def open_form(client: AsyncWebClient, desk: Desk, who: Who, meta: ComposeM
     balance = await desk.services.accounts.known(who.team, start.provider)
     labels = desk.services.choices.labels(start.provider, asker_of(who), start.values)
     connection = await desk.services.connections.of(start.provider, asker_of(who))
-    form = Form(meta=meta, start=start, balance=balance, labels=labels, connection=connection)
+    form = Form(
+        meta=meta,
+        start=start,
+        asker=asker_of(who),
+        balance=balance,
+        labels=labels,
+        connection=connection,
+    )
     opened = await client.views_open(trigger_id=who.trigger, view=form.view(desk, opening=True))
     desk.open_forms.keep(opened["view"], form)
     await look_up(client, desk, who, opened["view"]["id"])
@@ -56,6 +64,18 @@ async def redraw(
     """
     async with desk.open_forms.turn(view_id):
         return await _update(client, desk, view_id, await read())
+
+
+async def reconnected(client: AsyncWebClient, desk: Desk, asker: Asker) -> None:
+    """Draw a person's open forms anew once they came back from connecting an account.
+
+    They say how it stands now, and hold another link where the old one was used up.
+    """
+    for view_id in desk.open_forms.of(asker):
+        async with desk.open_forms.turn(view_id):
+            if drawn := desk.open_forms.drawn(view_id):
+                connection = await desk.services.connections.of(drawn[0].start.provider, asker)
+                await _update(client, desk, view_id, replace(drawn[0], connection=connection))
 
 
 async def _update(

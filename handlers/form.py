@@ -15,7 +15,7 @@ from bot.blocks.meta import ComposeMeta
 from bot.blocks.modals import Compose, Where, compose_modal, where_of
 from bot.blocks.text import plural
 from bot.domain.money import Balance
-from bot.domain.ports import Briefed, Clock
+from bot.domain.ports import Asker, Briefed, Clock
 from bot.domain.requests import File, Request
 from bot.services import Services
 from bot.services.briefs import Briefs, Start
@@ -47,6 +47,10 @@ class OpenForms:
         """What a view shows, and its hash; `None` when that is forgotten."""
         return self._drawn.get(view_id)
 
+    def of(self, asker: Asker) -> list[str]:
+        """The views in which a person is asked to connect an account."""
+        return [v for v, (form, _) in self._drawn.items() if form.asker == asker and form.connection]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
@@ -68,6 +72,7 @@ class Form:
 
     meta: ComposeMeta
     start: Start
+    asker: Asker
     request: Request | None = None
     balance: Balance | None = None
     note: str = ""
@@ -113,6 +118,7 @@ async def read_form(desk: Desk, who: Who, view: Mapping[str, Any]) -> Form:
     return Form(
         meta=meta,
         start=start,
+        asker=asker_of(who),
         request=sketch(provider.request_model, state),
         balance=await desk.services.accounts.known(who.team, provider),
         note=await not_here(desk, meta),

@@ -56,7 +56,7 @@ def _blocks(generation: Generation, facts: CardFacts, posts: Block) -> Iterator[
 def _origin(generation: Generation, facts: CardFacts) -> Block:
     """Who, with what, over which days; and why the card is not where it was asked for."""
     first, last = generation.plan[0].day, generation.plan[-1].day
-    days = f"{first:%-d %b} to {last:%-d %b %Y}"
+    days = f"{last:%-d %b %Y}" if first == last else f"{first:%-d %b} to {last:%-d %b %Y}"
     told = [facts.provider, facts.style, f"campaign of {plural(len(generation.plan), 'post')}", days]
     note = [mrkdwn(generation.card.note)] if generation.card and generation.card.note else []
     return context(mrkdwn(mention(generation.person)), plain(" · ".join(filter(None, told)), 300), *note)

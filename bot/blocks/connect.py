@@ -55,6 +55,13 @@ def connect_button(name: str, label: str, run: str) -> Block:
     return button(f"Connect {label}", Action.CONNECT, ConnectValue(provider=name, run=run))
 
 
+def connection_blocks(connection: Connection) -> list[Block]:
+    """In a form of a provider that works with one's own account: how that stands, and what to do."""
+    if not connection.connected:
+        return connect_first(connection)
+    return [context(plain(f"✓ {connection.label} works with your own account, which is connected."))]
+
+
 def connect_first(connection: Connection) -> list[Block]:
     """In a form of a provider that the person has not connected yet."""
     label = escape(connection.label)
@@ -104,7 +111,8 @@ def connected_message(label: str) -> Message:
     """What a person reads in their own conversation with Galley, once they are back from the vendor."""
     told = (
         f"*{escape(label)} is connected.* Galley acts there with your permission, in what you start. "
-        "If a card asked for it, press *Try again* there. To end it, type `/galley connect`."
+        "Go on where you were: press *Try again* on the card that asked for it, or send your form. "
+        "To end it, type `/galley connect`."
     )
     return message(f"{label} is connected.", [said(told)])
 

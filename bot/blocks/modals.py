@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.blocks.connect import Connection, connect_first
+from bot.blocks.connect import Connection, connection_blocks
 from bot.blocks.elements import Block, context, plain, section
 from bot.blocks.form import State, input_blocks
 from bot.blocks.ids import Action, View
@@ -60,7 +60,7 @@ def compose_modal(form: Compose) -> Block:
     meta = form.meta.model_copy(update={"provider": form.chosen.name})
     blocks = [
         _provider(form.forms, form.chosen),
-        *(connect_first(form.connection) if form.connection and not form.connection.connected else []),
+        *(connection_blocks(form.connection) if form.connection else []),
         *([context(plain(form.files_note, 1_000))] if form.files_note else []),
         *_fields(form),
         *_where(form),

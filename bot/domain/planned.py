@@ -53,6 +53,13 @@ class Planned:
             for number in range(1, plan.campaign_posts + 1)
         )
 
+    def too_late(self, request: Request, today: date) -> dict[str, str]:
+        """What is wrong with a campaign's days by the calendar, by field; nothing while it can begin."""
+        first = _plan(request).campaign_start
+        if first is None or first >= today:
+            return {}
+        return {"campaign_start": f"{first:%-d %B %Y} has passed. Pick today or a later day."}
+
     def brief_of(self, request: Request, number: int) -> Request:
         """One post of a campaign in the provider's own terms."""
         model = self.provider.request_model
@@ -67,8 +74,8 @@ def vendor_of(asked: Briefed) -> Briefed:
 
 
 def campaign_forms(providers: Providers) -> Forms[Briefed]:
-    """Who can be asked for a campaign: those that write a whole one in one call, then all others."""
-    return Forms((*providers.campaigns, *map(Planned, providers.offered)))
+    """Who can be asked for a campaign: all, a post at a time, then those that write a whole one."""
+    return Forms((*map(Planned, providers.offered), *providers.campaigns))
 
 
 @cache

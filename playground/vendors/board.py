@@ -87,7 +87,7 @@ def slow_answers(*doors: Service[Any]) -> Tool:
     """The switch that keeps every answer to work waiting."""
 
     def flip() -> None:
-        delay = 0.0 if doors[0].delay else SLOW
+        delay = 0.0 if doors[0].delay >= SLOW else SLOW
         for door in doors:
             door.delay = delay
 
@@ -95,7 +95,7 @@ def slow_answers(*doors: Service[Any]) -> Tool:
         name="slowly",
         label="Slow answers",
         hint=f"{SLOW:g} seconds",
-        active=lambda: doors[0].delay > 0,
+        active=lambda: doors[0].delay >= SLOW,
         press=flip,
     )
 

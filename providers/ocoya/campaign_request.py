@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import Field, HttpUrl, ValidationInfo, create_model, field_validator
 
 from bot.domain.campaigns import AUDIENCES, GOALS, Audience, Goal
-from bot.domain.requests import Choices, Multiline, Prompt, Remote, Request
+from bot.domain.requests import Choices, Draws, Multiline, Prompt, Remote, Request
 from providers.ocoya.request import MOST_REFERENCES, TONES, Length, Tone
 
 #: Characters of a brief over REST.
@@ -66,7 +66,7 @@ def campaign_model(*, rest: bool, fixed: bool, watchable: bool) -> type[Campaign
         "brand": (Annotated[str | None, here], BRAND),
         "hashtag_library": (Annotated[str | None, here], HASHTAGS),
         "social_profiles": (Annotated[tuple[str, ...], here], PROFILES),
-        "generate_media": (bool, MEDIA),
+        "generate_media": (Annotated[bool, Draws()], MEDIA),
         **({} if rest else {"image_count": (int, IMAGES)}),
         "reference_urls": (tuple[HttpUrl, ...], PICTURES),
         "reference_designs": (Annotated[tuple[str, ...], here], DESIGNS),

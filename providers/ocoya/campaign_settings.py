@@ -31,7 +31,7 @@ class CampaignSettings(OcoyaSettings):
       makes thirty posts at once in the name of whoever made the key.
     """
 
-    required: ClassVar[tuple[str, ...]] = ()
+    required: ClassVar[tuple[str, ...]] = ("campaigns",)
 
     campaigns: Way | None = None
     mcp_url: BaseUrl | None = None

@@ -33,6 +33,7 @@ NEW = "New drafts in this workspace"
 UNPROVEN = "Which campaign a draft is of Ocoya does not say, so others’ new drafts may be among them."
 ENOUGH = "As many drafts as the campaign has posts are new. Galley stopped looking."
 LONG = "Galley looked for new drafts for 28 minutes and stopped. What comes later is in Ocoya."
+OUTDATED = frozenset({"Status", "Progress"})
 TOO_MANY = "There are too many drafts in this workspace to tell new ones from old ones."
 
 
@@ -78,7 +79,9 @@ async def look(api: Api, watch: Watch) -> Pending | Finished:
         return _unseen(watch, error, age)
     result = _shown(api, watch, new)
     if len(new) >= watch.wanted:
-        return noted(result, ENOUGH)
+        # What was said of it when it was queued would contradict what is there by now.
+        facts = {label: value for label, value in result.facts.items() if label not in OUTDATED}
+        return noted(result.model_copy(update={"facts": facts}), ENOUGH)
     return noted(result, LONG) if age >= LONGEST else Pending(poll_after=PAUSE, so_far=result)
 
 

@@ -92,9 +92,9 @@ class PostEverywhere:
     def split(self, request: Request) -> Sequence[Request]:
         """One share per platform, as the vendor writes for one platform a call, and one for the image."""
         brief = _own(request)
-        texts = brief.changed(image=ImageModel.NONE)
+        texts = brief.changed(image=ImageModel.NONE, image_prompt="")
         shares = [texts.changed(platforms=(platform,)) for platform in brief.platforms] or [texts]
-        return shares if texts == brief else [*shares, brief.changed(image_only=True)]
+        return shares if brief.image is ImageModel.NONE else [*shares, brief.changed(image_only=True)]
 
     async def start(self, request: Request, *, key: str) -> Finished | Started:  # noqa: ARG002  # it takes none
         """Do one share. Raises a `ProviderError`."""

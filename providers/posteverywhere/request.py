@@ -7,7 +7,7 @@ own clients (posteverywhere/sdk). For the image see `images`.
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from bot.domain.platforms import Platform
 from bot.domain.requests import Choices, Draws, Hidden, Multiline, Priced, Prompt, Request, ThisOnce
@@ -81,6 +81,13 @@ class PostEverywhereRequest(Request):
     )
     #: The share that makes the image, and writes nothing.
     image_only: Annotated[bool, Hidden()] = False
+
+    @field_validator("image_prompt")
+    @classmethod
+    def _with_an_image(cls, image_prompt: str, info: ValidationInfo) -> str:
+        if image_prompt and info.data.get("image") is ImageModel.NONE:
+            raise ValueError("This is only for an image: choose one above, or leave this empty")
+        return image_prompt
 
     @field_validator("platforms")
     @classmethod

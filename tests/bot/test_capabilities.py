@@ -165,6 +165,7 @@ def test_what_a_provider_can_do_follows_from_its_class():
         "Takes files": ["up to 1 file (png) of 2.5 MB at most", "–"],
         "Makes images": ["when asked for", "–"],
         "Price": ["known after the run: more for pictures", "not published"],
+        "Campaigns": ["planned by Galley, post by post", "planned by Galley, post by post"],
         "Paid calls": ["one for each platform, and one for images", "one for each brief"],
         "Answers": ["later; Galley waits for it", "at once"],
         "A lost answer": ["looked for; if in doubt a person decides", "Unsure: a person decides"],

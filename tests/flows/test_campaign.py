@@ -25,19 +25,19 @@ def table(card):
 
 
 async def test_the_posts_come_as_drafts_on_one_card_with_a_table(ana):
-    await plans(ana, campaign_posts=4, campaign_days=8, campaign_start="2026-12-01")
+    await plans(ana, campaign_posts=4, campaign_days=8, campaign_start="2030-12-03")
     card = await ana.sees("4 of 4 posts written")
 
     rows = table(card)
     assert [row[:3] for row in rows] == [
-        ["1", "Tue 1 Dec", "LinkedIn and X"],
-        ["2", "Thu 3 Dec", "LinkedIn and X"],
-        ["3", "Sat 5 Dec", "LinkedIn and X"],
-        ["4", "Mon 7 Dec", "LinkedIn and X"],
+        ["1", "Tue 3 Dec", "LinkedIn and X"],
+        ["2", "Thu 5 Dec", "LinkedIn and X"],
+        ["3", "Sat 7 Dec", "LinkedIn and X"],
+        ["4", "Mon 9 Dec", "LinkedIn and X"],
     ]
     assert {row[4] for row in rows} == {"saved as draft"}
     assert all(row[3] not in ("", "–") for row in rows)
-    assert "1 Dec to 7 Dec 2026" in card.text
+    assert "3 Dec to 9 Dec 2030" in card.text
     assert len(ana.cards()) == 1
     await ana.says("/drafts mine")
     found = await ana.sees_privately("My drafts", "4 drafts")
@@ -64,6 +64,14 @@ async def test_the_form_says_what_all_posts_cost_and_bounds_are_told_at_the_fiel
     wrong = await ana.submits(topic="x" * 1_000)
     assert "posteverywhere" not in wrong["topic"].lower() or "PostEverywhere takes" in wrong["topic"]
     assert "Take out" in wrong["topic"]
+
+
+async def test_a_campaign_cannot_begin_in_the_past(ana):
+    await ana.opens("/campaign Our new teapot", title="Plan a campaign")
+    await ana.writes_with("sample")
+    wrong = await ana.submits(campaign_start="2020-01-01")
+    assert wrong == {"campaign_start": "1 January 2020 has passed. Pick today or a later day."}
+    assert ana.cards() == []
 
 
 async def test_each_post_is_asked_for_once_with_its_own_side_of_the_brief(world, ana):

@@ -67,6 +67,26 @@ async def test_a_form_is_not_sent_before_one_is_connected(ana, authority, browse
     await ana.sees("Good morning, says Ana Ruiz")
 
 
+async def test_an_open_form_has_a_new_link_after_a_refusal_and_says_when_it_is_connected(
+    ana, authority, browser
+):
+    await ana.opens("/compose")
+    form = await ana.writes_with("embassy")
+    ana.fills(saying="Good evening")
+    authority.consents = False
+    first = form.find(CONNECT)[1]["url"]
+    assert (await browser.goes_to(first))[0] == 400
+    form = await ana.sees_form(CONNECT)
+    second = form.find(CONNECT)[1]["url"]
+    assert second != first
+    authority.consents = True
+    assert (await browser.goes_to(second))[0] == 200
+    form = await ana.sees_form("Embassy works with your own account, which is connected.")
+    assert CONNECT not in form.buttons
+    assert await ana.submits() == {}
+    await ana.sees("Good evening, says Ana Ruiz")
+
+
 @both_ways
 async def test_from_the_card_to_the_browser_and_back_to_a_result(world, ana, ben, authority, browser):
     card = await refused(ana)

@@ -4,6 +4,7 @@ import json
 
 import httpx
 import pytest
+from pydantic import ValidationError
 
 from bot.domain.captions import Started
 from bot.domain.errors import OutcomeUnknown
@@ -63,10 +64,15 @@ def test_a_prompt_may_be_as_long_as_the_vendor_allows():
 
 
 def test_no_image_is_asked_for_unless_it_is_chosen(posteverywhere):
-    brief = PostEverywhereRequest(topic="Dark mode", image_prompt="A moon", aspect_ratio="16:9")
+    brief = PostEverywhereRequest(topic="Dark mode", aspect_ratio="16:9")
 
     assert brief.image is ImageModel.NONE
     assert posteverywhere.split(brief) == [brief]
+
+
+def test_what_an_image_shows_is_complained_of_where_none_is_wanted():
+    with pytest.raises(ValidationError, match="choose one above, or leave this empty"):
+        PostEverywhereRequest(topic="Dark mode", image_prompt="A moon")
 
 
 async def test_captions_are_asked_for_without_a_word_of_the_image(posteverywhere, server):
