@@ -15,6 +15,8 @@ from bot.blocks.meta import ComposeMeta
 from bot.blocks.modals import Where, provider_of, where_of
 from bot.blocks.values import CardValue
 from bot.domain.planned import Planned
+from bot.domain.ports import Briefed
+from bot.domain.requests import Request
 from handlers.drawing import look_up, open_form, redraw
 from handlers.form import Desk, Form, kept_files, read_form, with_files
 from handlers.reading import Place, Who, asker_of, files_of, place_of, plain_text, who_of
@@ -132,8 +134,8 @@ async def submitted(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> 
     except FormErrors as wrong:
         await ack(response_action="errors", errors=wrong.by_block)
         return
-    if isinstance(provider, Planned) and (late := provider.too_late(request, desk.clock().date())):
-        await ack(response_action="errors", errors=late)
+    if lacking := _not_yet(desk, who, provider, request):
+        await ack(response_action="errors", errors=lacking)
         return
     only_me = where_of(state) is Where.ME
     await desk.services.runs.submit(
@@ -148,6 +150,12 @@ async def submitted(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> 
     await ack()
     chosen = only_me if meta.channel else None
     await desk.briefs(meta).remember(who.team, who.person, provider, request, only_me=chosen)
+
+
+def _not_yet(desk: Desk, who: Who, provider: Briefed, request: Request) -> dict[str, str]:
+    """What a valid brief still lacks by what is known beside it: the day, and what the vendor has."""
+    late = provider.too_late(request, desk.clock().date()) if isinstance(provider, Planned) else {}
+    return {**late, **desk.services.choices.undecided(provider, asker_of(who), request.model_dump())}
 
 
 def _left(view: Payload) -> bool:

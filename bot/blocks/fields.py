@@ -78,6 +78,8 @@ class Field:
     draws: bool = False
     #: The fields whose choice decides what this one offers.
     depends: tuple[str, ...] = ()
+    #: Whether it may be left empty only where the vendor has no more than one.
+    unless_sole: bool = False
     #: Whether others depend on it, so that its changes are reported at once.
     leads: bool = False
 

@@ -25,6 +25,7 @@ def field_of(model: type[Request], name: str, info: FieldInfo) -> Field:
     if info.validation_alias:
         raise _undrawable(model, name, "it has an alias, by which errors would name it")
     whole = annotation.bare is not float
+    remote = annotation.hint(Remote) or Remote()
     return Field(
         name=name,
         kind=kind,
@@ -43,7 +44,8 @@ def field_of(model: type[Request], name: str, info: FieldInfo) -> Field:
         prompt=annotation.hint(Prompt) is not None,
         priced=annotation.hint(Priced) is not None,
         draws=annotation.hint(Draws) is not None,
-        depends=remote.depends if (remote := annotation.hint(Remote)) else (),
+        depends=remote.depends,
+        unless_sole=remote.unless_sole,
     )
 
 

@@ -18,7 +18,9 @@ def remote_options(field: Field, choices: Sequence[Choice], search: str = "") ->
 
     A vendor's option whose value is too long for Slack is left out: it could not come back whole.
     """
-    nothing = [NOTHING] if field.kind is Kind.REMOTE and field.nullable and not search else []
+    needed = field.unless_sole and len(choices) > 1
+    optional = field.kind is Kind.REMOTE and field.nullable and not needed
+    nothing = [NOTHING] if optional and not search else []
     fitting = {
         c.value: Choosable(value=c.value, label=c.label or c.value, description=c.description)
         for c in choices

@@ -57,11 +57,13 @@ class Remote:
     """Options come from the provider's `choices`; those of `depends` are others for other values of these.
 
     `depends` names single choices of the same form. When one of them changes, what was chosen here is
-    dropped: it belonged to the other one.
+    dropped: it belonged to the other one. With `unless_sole`, an optional choice may be left empty only
+    where the vendor has no more than one.
     """
 
     placeholder: str = "Start typing"
     depends: tuple[str, ...] = ()
+    unless_sole: bool = False
 
 
 @dataclass(frozen=True)

@@ -90,8 +90,21 @@ class RemoteChoices:
             found |= {c.value: c.label for c in (known.choices if known else ()) if c.value in chosen}
         return found
 
+    def undecided(self, provider: Briefed, asker: Asker, values: Mapping[str, Any]) -> dict[str, str]:
+        """What is still to be chosen, by field: the vendor is known to have several, and none is."""
+        found: dict[str, str] = {}
+        for shown in form_of(provider.request_model):
+            if shown.unless_sole and not values.get(shown.name):
+                known = self._known.get(menu_of(provider, shown.name, asker, values).slot)
+                if known and len(known.choices) > 1:
+                    found[shown.name] = f"Choose one: there are {len(known.choices)} of them."
+        return found
+
     async def look_up(self, provider: Briefed, asker: Asker, values: Mapping[str, Any]) -> dict[str, str]:
-        """The names of the options that these values chose; a vendor that is slow or down names none."""
+        """The names of the options that these values chose; a vendor that is slow or down names none.
+
+        Asks as well for what may have to be chosen, so that it is known before the form is sent.
+        """
         unnamed = [menu for menu, _ in _chosen(provider, asker, values) if menu.slot not in self._known]
         await asyncio.gather(*(self.search(menu, "") for menu in unnamed), return_exceptions=True)
         return self.labels(provider, asker, values)
@@ -132,11 +145,11 @@ class RemoteChoices:
 def _chosen(
     provider: Briefed, asker: Asker, values: Mapping[str, Any]
 ) -> Iterator[tuple[Menu, frozenset[str]]]:
-    """The menus of a form in which something is chosen, and what."""
+    """The menus of a form in which something is chosen, or may have to be, and what."""
     for shown in form_of(provider.request_model):
         value = values.get(shown.name)
-        if value and shown.kind in (Kind.REMOTE, Kind.REMOTES):
-            chosen = [value] if isinstance(value, str) else value
+        if shown.kind in (Kind.REMOTE, Kind.REMOTES) and (value or shown.unless_sole):
+            chosen = [value] if isinstance(value, str) else value or ()
             yield menu_of(provider, shown.name, asker, values), frozenset(map(str, chosen))
 
 

@@ -59,7 +59,9 @@ class CampaignRequest(Request):
 def campaign_model(*, rest: bool, fixed: bool, watchable: bool) -> type[CampaignRequest]:
     """What can be asked for: over REST or not, in a workspace that is `fixed`, with drafts to look at."""
     here = Remote() if fixed else Remote(depends=("workspace",))
-    fields: dict[str, Any] = {} if fixed else {"workspace": (Annotated[str | None, Remote()], WORKSPACE)}
+    fields: dict[str, Any] = (
+        {} if fixed else {"workspace": (Annotated[str | None, Remote(unless_sole=True)], WORKSPACE)}
+    )
     if rest:
         fields["topic"] = _topic()
     fields |= {

@@ -90,7 +90,7 @@ class OcoyaRequest(Request):
 class _Anywhere(BaseModel):
     """A base of its own, because a form shows fields in the order of the models they come from."""
 
-    workspace: Annotated[str | None, Remote()] = Field(
+    workspace: Annotated[str | None, Remote(unless_sole=True)] = Field(
         default=None,
         title="Workspace",
         description="Where it is saved, and whose lists are offered below. The only one need not be chosen.",

@@ -41,7 +41,7 @@ async def test_what_can_be_chosen_is_that_of_the_workspace(ana):
     await ana.writes_with("ocoya")
 
     assert await ana.searches("brand", "") == ["No preference"]
-    assert await offered(ana, "workspace") == ["No preference", TEAS.name, BAKERY.name]
+    assert await offered(ana, "workspace") == [TEAS.name, BAKERY.name]
     assert await ana.searches("workspace", "bak") == [BAKERY.name]
     await chooses_workspace(ana, TEAS)
     assert await offered(ana, "brand") == ["No preference", "Paper Lantern", "Spring harvest"]
@@ -118,9 +118,19 @@ async def test_references_without_an_image_are_said_at_their_field(ana, vendor):
     assert vendor.calls.to(WRITE) == ()
 
 
-async def test_of_two_workspaces_one_must_be_chosen_and_nothing_is_lost(ana, vendor):
+async def test_of_two_workspaces_one_must_be_chosen(ana, vendor):
     await ana.opens(f"/compose {PROMPT}")
     await ana.writes_with("ocoya")
+    assert len(await offered(ana, "workspace")) == 2
+    assert await ana.submits(tone="bold") == {"workspace": "Choose one: there are 2 of them."}
+    assert vendor.calls.to(WRITE) == ()
+
+
+async def test_where_that_was_not_known_yet_the_card_says_so_and_nothing_is_lost(world, ana, vendor):
+    await ana.opens(f"/compose {PROMPT}")
+    await ana.writes_with("ocoya")
+    assert len(await offered(ana, "workspace")) == 2
+    world.galley.services.choices._known.clear()
     assert await ana.submits(tone="bold") == {}
 
     card = await ana.sees("There are 2 workspaces in Ocoya: choose one.", "Nothing was charged.")

@@ -131,7 +131,6 @@ class TestInAPersonsName:
         status, page = await browser.goes_to(form.find(CONNECT)[1]["url"])
         assert (status, "Ocoya campaign is connected" in page) == (200, True)
         assert await offered(ana, "workspace") == [
-            "No preference",
             "Paper Lantern Teas",
             "Crumb & Co. Bakery",
         ]

@@ -169,3 +169,23 @@ async def test_what_somebody_saw_as_their_own_is_asked_for_anew_once_they_sign_i
     await remote.search(menu(own, "kits"), "")
     remote.forget(ANA)
     assert remote.labels(own, ANA, {"kits": ["1"]}) == {}
+
+
+class SoleRequest(Request):
+    topic: Annotated[str, Prompt()] = ""
+    place: Annotated[str | None, Remote(unless_sole=True)] = None
+
+
+async def test_of_several_one_is_still_to_be_chosen_once_they_are_known(remote, vendor):
+    places = provider_of(SoleRequest, "places", choices=vendor.choices)
+    assert remote.undecided(places, ANA, {}) == {}
+    await remote.look_up(places, ANA, {})
+    assert remote.undecided(places, ANA, {}) == {"place": "Choose one: there are 3 of them."}
+    assert remote.undecided(places, ANA, {"place": "1"}) == {}
+
+
+async def test_the_only_one_need_not_be_chosen(remote, vendor):
+    vendor.answer = KITS[:1]
+    places = provider_of(SoleRequest, "places", choices=vendor.choices)
+    await remote.look_up(places, ANA, {})
+    assert remote.undecided(places, ANA, {}) == {}
