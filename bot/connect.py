@@ -67,8 +67,10 @@ async def _open(settings: Settings, here: str) -> AsyncIterator[tuple[Ground, Vi
 
 
 def _wanted(ground: Ground, name: str) -> PersonalProvider:
+    """The provider of that name, or the only one whose name begins so: "ocoya" is enough."""
+    begin_so = [p for p in ground.connections.connectable if name and p.name.startswith(name)]
     try:
-        return ground.connections[name]
+        return begin_so[0] if len(begin_so) == 1 else ground.connections[name]
     except NotFound:
         message = f"There is no provider {name!r} to connect. {_names(ground) or NOTHING}"
         raise ConfigurationError(message) from None

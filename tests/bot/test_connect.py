@@ -4,10 +4,12 @@ import asyncio
 import os
 import re
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
 from bot import connect
+from bot.domain.errors import ConfigurationError, NotFound
 from bot.domain.ports import Asker
 from bot.manifest import MANIFEST
 from bot.services.vault import SealedVault
@@ -140,6 +142,25 @@ def test_a_person_is_named_as_slack_names_them(galley, installed, key, team, per
     code, _, err = galley("connect", "embassy", "--team", team, "--person", person)
     assert code == 2
     assert "/galley connect in Slack shows the whole command" in err
+
+
+def test_the_beginning_of_a_name_is_enough_where_it_is_the_only_one():
+    named = [SimpleNamespace(name=name, label=name) for name in ("ocoya_campaign", "ocean", "ocean_two")]
+
+    class Connections:
+        connectable = named
+
+        def __getitem__(self, name):
+            if found := [p for p in named if p.name == name]:
+                return found[0]
+            raise NotFound
+
+    ground = SimpleNamespace(connections=Connections())
+    assert connect._wanted(ground, "ocoya") is named[0]
+    assert connect._wanted(ground, "ocean") is named[1]
+    for name in ("oc", "x"):
+        with pytest.raises(ConfigurationError, match=f"There is no provider '{name}' to connect"):
+            connect._wanted(ground, name)
 
 
 async def test_nobody_is_waited_for_for_ever(tmp_path, environment, monkeypatch, capsys):

@@ -1,5 +1,7 @@
 """A person's browser, and where it reaches Galley."""
 
+import itertools
+import os
 import re
 import socket
 from contextlib import asynccontextmanager
@@ -11,11 +13,22 @@ from yarl import URL
 ONWARD = re.compile(r'<a href="([^"]+/go)"')
 
 
+#: Below those that a system gives away by itself; each process of the tests begins elsewhere among them.
+PORTS = itertools.count(20_000 + os.getpid() % 100 * 100)
+
+
 def reachable():
     """Settings with which browsers reach Galley on this computer."""
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        port = door.getsockname()[1]
+    port = next(port for port in PORTS if _is_free(port))
     return {"port": port, "public_url": f"http://127.0.0.1:{port}"}
+
+
+def _is_free(port):
+    try:
+        with socket.create_server(("127.0.0.1", port)):
+            return True
+    except OSError:
+        return False
 
 
 class Browser:

@@ -15,8 +15,7 @@ import pytest
 
 from bot.domain.campaign_runs import AT_ONCE
 
-# One worker: all of them look at the lives of the same processes, which take a while.
-pytestmark = [pytest.mark.kill, pytest.mark.xdist_group("kill")]
+pytestmark = pytest.mark.kill
 
 #: Every effect of a run at a provider that is polled, in order; see `test_no_effect_is_missing_here`.
 EFFECTS = [
