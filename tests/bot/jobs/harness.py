@@ -21,6 +21,7 @@ from bot.domain.platforms import Platform
 from bot.domain.ports import Providers, Store
 from bot.domain.posts import Slot
 from bot.jobs.engine import Engine, open_engine
+from bot.jobs.runtime import Runtime
 from storage.sqlite import open_sqlite
 from tests.bot.jobs.fakes import TEAM, Brief, FakeFiles, a_file, generation, now, until, written
 from tests.bot.jobs.world import (
@@ -113,7 +114,8 @@ async def _live(folder: Path, chain: Chain, number: int) -> None:
         files=FakeFiles(),
         clock=now,
     ) as engine:
-        await until(lambda: set(earlier) <= _ended(slack), seconds=30, every=0.05)
+        # Until nothing of theirs is under way any more, which would be taken for this life's own.
+        await until(lambda: set(earlier) <= _ended(slack) and not runtime_of(engine).running, seconds=30)
         boundaries.arm(life.kill, times=life.crowd // 2)
         await _give(life, store, engine, boundaries)
         await until(lambda: {*earlier, *life.runs} <= _ended(slack), seconds=30, every=0.05)
@@ -155,6 +157,11 @@ def _planned(run: str, posts: int) -> tuple[Slot, ...]:
         Slot(number=n + 1, day=day, request=brief, parts=(n,), draft=f"{run}-POST{n}")
         for n, (day, brief) in enumerate(zip(days, briefs, strict=True))
     )
+
+
+def runtime_of(engine: Engine) -> Runtime:
+    """What an engine works with."""
+    return engine._runtime
 
 
 def _ended(slack: Ledger) -> set[str]:
