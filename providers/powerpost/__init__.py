@@ -13,7 +13,7 @@ from bot.domain.captions import Finished, Pending, Started
 from bot.domain.errors import ConfigurationError, ProviderRejected
 from bot.domain.money import Balance, Price, PriceBasis
 from bot.domain.requests import File, Request
-from providers.http import Api, Http, Vendor, id_of
+from providers.http import Api, Http, Vendor, id_of, object_of, whole
 from providers.powerpost.configured import model_for
 from providers.powerpost.finding import job_of
 from providers.powerpost.hook import Hook, jobs_in
@@ -22,7 +22,7 @@ from providers.powerpost.media import upload_of
 from providers.powerpost.request import PowerPostRequest, Research
 from providers.powerpost.settings import PowerPostSettings
 from providers.powerpost.stages import Stages
-from providers.powerpost.wire import fault_in, object_of, receipt_of, whole
+from providers.powerpost.wire import fault_in, receipt_of
 from providers.settings import Environment, ProviderSettings
 
 VIDEO_PRICE = "6 credits for each started minute of video"

@@ -11,9 +11,8 @@ from typing import Self
 from urllib.parse import quote
 
 from bot.domain.errors import OutcomeUnknown
-from providers.http import Api, id_of
+from providers.http import Api, id_of, object_of, text_of
 from providers.powerpost.request import PowerPostRequest
-from providers.powerpost.wire import object_of, text_of
 
 #: Times are listed in whole seconds, so a job may look older than its call by that much.
 ROUNDING = timedelta(seconds=2)

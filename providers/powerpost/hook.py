@@ -12,10 +12,9 @@ from typing import Self
 from pydantic import SecretStr
 
 from bot.domain.errors import ConfigurationError
-from providers.http import id_of, read_json
+from providers.http import id_of, object_of, read_json
 from providers.powerpost.jobs import piece_of
 from providers.powerpost.settings import PowerPostSettings
-from providers.powerpost.wire import object_of
 
 #: What events name jobs by. Those about posts name none.
 JOBS = ("generation_id", "image_generation_id")

@@ -5,9 +5,9 @@ from typing import Any
 
 from bot.domain.captions import Caption, Finished, Image
 from bot.domain.platforms import Platform
-from providers.http import Reply, id_of
+from providers.http import Reply, id_of, object_of, text_of
 from providers.powerpost.jobs import Job
-from providers.powerpost.wire import object_of, receipt_of, text_of
+from providers.powerpost.wire import receipt_of
 
 #: What a caption may be called inside an object; YouTube's is the description.
 _TEXTS = ("description", "caption", "content", "text")

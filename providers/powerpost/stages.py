@@ -8,11 +8,11 @@ from typing import Any
 from bot.domain.captions import Finished, Pending, Started
 from bot.domain.errors import NoContent, OutcomeUnknown, ProviderDown, ProviderError
 from bot.domain.money import Charged, Receipt
-from providers.http import Api, Reply, id_of
+from providers.http import Api, Reply, id_of, object_of, text_of
 from providers.powerpost.images import ImageOrder
 from providers.powerpost.jobs import Job, Stage
 from providers.powerpost.results import captions_in, images_in
-from providers.powerpost.wire import object_of, receipt_of, text_of, told_in
+from providers.powerpost.wire import receipt_of, told_in
 
 DONE, FAILED = "completed", "failed"
 STOPPED = "No images: the run was stopped before they were asked for."

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.domain.errors import ProviderDenied, ProviderError, ProviderRejected
 from bot.domain.money import Receipt
-from providers.http import Fault, Reply
+from providers.http import Fault, Reply, object_of, text_of, whole
 
 #: Seconds: the shortest and longest wait for a rate limit, and the one where the vendor names none.
 SHORTEST, LONGEST, UNNAMED = 1.0, 120.0, 30.0
@@ -83,23 +83,6 @@ def told_in(body: Mapping[str, Any]) -> tuple[str | None, str]:
 def receipt_of(body: Mapping[str, Any]) -> Receipt:
     """The credits that a reply tells of."""
     return Receipt(used=whole(body.get("credits_used")), left=whole(body.get("remaining_credits")))
-
-
-def object_of(value: object) -> dict[str, Any]:
-    """A value as an object; empty when it is none."""
-    return value if isinstance(value, dict) else {}
-
-
-def text_of(value: object) -> str:
-    """A value as text without blanks around it; empty when it is none."""
-    return value.strip() if isinstance(value, str) else ""
-
-
-def whole(value: object) -> int | None:
-    """A count as a number; `None` for anything that is none."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
 def _denied(reply: Reply, said: str) -> tuple[type[ProviderError] | None, str | None]:
