@@ -20,7 +20,7 @@ from bot.domain.errors import (
     ProviderRejected,
 )
 from bot.domain.money import Receipt
-from providers.http import Fault, Reply, id_of
+from providers.http import Fault, Reply, id_of, object_of
 
 #: Codes that say more than their status.
 #:
@@ -57,17 +57,17 @@ FIELDS: Mapping[str, str] = {
 
 def unwrapped(reply: Reply) -> dict[str, Any]:
     """The inner object of a success, whether it came in the envelope or bare; empty when there is none."""
-    body = _object(reply.body)
+    body = object_of(reply.body)
     return inner(body, "data") if "data" in body else body
 
 
 def fault_in(reply: Reply) -> Fault | None:
     """The error in a reply; `None` for a success, which with `data` and no `error` any status can be."""
-    body = _object(reply.body)
+    body = object_of(reply.body)
     error = body.get("error")
     if not error and (reply.ok or body.get("data") is not None):
         return None
-    told = _object(error) or {"message": error}
+    told = object_of(error) or {"message": error}
     code = told.get("code") if isinstance(told.get("code"), str) else None
     needed, available = (_first_whole(name, _places(body, told)) for name in ("needed", "available"))
     kind = _kind(reply, code, counted=(needed, available) != (None, None))
@@ -85,7 +85,7 @@ def fault_in(reply: Reply) -> Fault | None:
 
 def inner(outer: Mapping[str, Any], name: str) -> dict[str, Any]:
     """The object of that name inside another one; empty when there is none."""
-    return _object(outer.get(name))
+    return object_of(outer.get(name))
 
 
 def media_id_in(data: Mapping[str, Any]) -> str | None:
@@ -150,7 +150,3 @@ def _field(error: Mapping[str, Any]) -> str | None:
         if len(named) == 1:
             return named.pop()
     return None
-
-
-def _object(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
