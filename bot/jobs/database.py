@@ -3,9 +3,9 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from bot.domain.errors import ConfigurationError
 SQLITE = "sqlite:///"
 #: Threads of the engine, which are also the loop's for `asyncio.to_thread` while it is open.
 THREADS = 8
+#: Connections to PostgreSQL: one for each thread, one to look at the queues, one that listens.
+CONNECTIONS = THREADS + 2
 #: Fixed, because workflows of another version are stranded silently; how a workflow changes is in
 #: docs/decisions/0002-durable-runs.md.
 VERSION = "1"
@@ -39,14 +41,12 @@ def engine_url(database_url: str) -> str:
 
 @asynccontextmanager
 async def launched(database_url: str, executor_id: str) -> AsyncIterator[None]:
-    """DBOS running on this loop; raises `ConfigurationError` when another process has the database."""
-    url = engine_url(database_url)
-    with _to_itself(url):
-        _launch(url, executor_id)
-        try:
-            yield
-        finally:
-            await _shut_down()
+    """DBOS running on this loop, as the process of that name."""
+    _launch(engine_url(database_url), executor_id)
+    try:
+        yield
+    finally:
+        await _shut_down()
 
 
 def _launch(url: str, executor_id: str) -> None:
@@ -71,6 +71,8 @@ def _config(url: str, executor_id: str) -> DBOSConfig:
         # Nothing here listens; its thread is what shutting down waits for.
         "notification_listener_polling_interval_sec": 0.1,
     }
+    # No more connections than threads that use them: PostgreSQL has only so many for all processes.
+    config["sys_db_pool_size"] = CONNECTIONS
     if url.startswith(SQLITE):
         # One connection: a second would only wait for the first, with a lock instead of a queue.
         config["sys_db_pool_size"] = 1
@@ -96,25 +98,3 @@ async def _shut_down() -> None:
         await loop.run_in_executor(thread, DBOS.destroy)
     # DBOS made its own pool the loop's and has now closed it.
     loop.set_default_executor(ThreadPoolExecutor())
-
-
-@contextmanager
-def _to_itself(url: str) -> Iterator[None]:
-    """Keep a second process off an SQLite file: both would take up the same runs.
-
-    The lock is an open transaction on a file beside it, which the system ends with the process.
-    """
-    if not url.startswith(SQLITE):
-        yield
-        return
-    path = url.removeprefix(SQLITE)
-    try:
-        with closing(sqlite3.connect(path)) as database:
-            database.execute("PRAGMA journal_mode = WAL")
-        lock = sqlite3.connect(f"{path}.lock", timeout=0, isolation_level=None)
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        message = f"{path} is in use by another Galley, or cannot be written ({error})."
-        raise ConfigurationError(message) from error
-    with closing(lock):
-        yield

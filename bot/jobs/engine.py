@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 from dbos import DBOS
@@ -13,6 +14,7 @@ from bot.jobs import cards, housekeeping
 from bot.jobs.database import launched
 from bot.jobs.queues import register_queues
 from bot.jobs.runtime import Patience, Run, Runtime
+from bot.jobs.seats import Seat, seat
 from bot.jobs.story import begin, told_with
 
 logger = logging.getLogger(__name__)
@@ -23,16 +25,22 @@ PATIENCE = Patience()
 class Engine:
     """Starts and stops runs. Made by `open_engine`."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, runtime: Runtime, seat: Seat) -> None:
         self._runtime = runtime
+        self._seat = seat
+        self._telling: set[asyncio.Task[None]] = set()
+
+    @property
+    def lost(self) -> asyncio.Event:
+        """Set when another process has taken over what this one was doing: it can only stop."""
+        return self._seat.lost
 
     async def start(self, team: str, generation_id: str) -> None:
         """Run a stored generation, once per id; returns as soon as the start is recorded.
 
-        A closing engine leaves it to the next start-up, which takes up everything stored and open.
+        A closing engine only records it: another process takes it over, or the next start-up does.
         """
-        if not self._runtime.closing.is_set():
-            await begin(Run(self._runtime, team, generation_id))
+        await begin(Run(self._runtime, team, generation_id))
 
     async def cancel(self, team: str, generation_id: str, *, by: str = "") -> None:
         """Stop a run: at once when nothing was sent, else before its next paid call.
@@ -43,7 +51,7 @@ class Engine:
         stopped = await run.change(lambda g: g.cancelled(run.now(), by))
         for part in stopped.parts:
             if part.remote_id and not part.over:
-                self._runtime.news_of(part.remote_id).set()  # whoever waits for it looks once more, and stops
+                self.wake(part.remote_id)  # whoever waits for it looks once more, and stops
         try:
             await cards.show_once(run)
         except Exception:
@@ -54,13 +62,24 @@ class Engine:
 
         `job` is its remote id, or a piece of it that is in no other job's.
         """
-        self._runtime.wake(job)
+        telling = asyncio.create_task(self._seat.tell(job))
+        self._telling.add(telling)
+        telling.add_done_callback(self._telling.discard)
 
     async def ready(self) -> None:
         """Return when the engine takes work; raise when it does not."""
         if self._runtime.closing.is_set():
             raise RuntimeError("The engine is closing.")
         await DBOS.list_workflows_async(limit=1, load_input=False, load_output=False)
+
+    async def drain(self) -> None:
+        """Take no more work, and let go of what is under way as soon as it may be left.
+
+        Waits end at once, calls under way get their time. What is unfinished then is in the records, and is
+        gone on with by another process or at the next start.
+        """
+        self._runtime.closing.set()
+        await _end(self._runtime.running, after=0 if self.lost.is_set() else self._runtime.patience.closing)
 
     async def purge(self, older_than: timedelta = housekeeping.KEEP) -> int:
         """Forget workflows that ended longer ago than that; returns how many. Done by itself every while."""
@@ -76,26 +95,37 @@ async def open_engine(  # noqa: PLR0913  # one name for each port
     notifier: Notifier,
     files: FileSource,
     clock: Clock,
-    executor_id: str = "slot-0",
+    stop_seconds: float | None = None,
 ) -> AsyncIterator[Engine]:
-    """Take up what an earlier process left, then take work until the end of the block.
+    """Take up what earlier processes left, then take work until the end of the block.
 
-    `database_url` is that of the records; `executor_id` names this process's slot, whose unfinished
-    workflows it takes up. Raises `ConfigurationError`.
+    `database_url` is that of the records; calls under way get `stop_seconds` to end in when it closes.
+    Raises `ConfigurationError`.
     """
+    patience = PATIENCE if stop_seconds is None else replace(PATIENCE, closing=stop_seconds)
     runtime = Runtime(
-        store=store, providers=providers, notifier=notifier, files=files, clock=clock, patience=PATIENCE
+        store=store, providers=providers, notifier=notifier, files=files, clock=clock, patience=patience
     )
     with told_with(runtime):
-        async with launched(database_url, executor_id):
+        async with seat(database_url, runtime.wake) as place, launched(database_url, place.executor_id):
             await register_queues(providers)
-            house = asyncio.create_task(housekeeping.keep_house(runtime))
+            engine = Engine(runtime, place)
+            chores = [
+                asyncio.create_task(housekeeping.keep_house(runtime, place)),
+                asyncio.create_task(place.keep(housekeeping.take_over)),
+                asyncio.create_task(_stop_when_lost(engine)),
+            ]
             try:
-                yield Engine(runtime)
+                yield engine
             finally:
-                runtime.closing.set()
-                await _end([house], after=0)
-                await _end(runtime.running, after=runtime.patience.closing)
+                await engine.drain()
+                await _end(chores, after=0)
+
+
+async def _stop_when_lost(engine: Engine) -> None:
+    """Leave everything to the process that has taken it over."""
+    await engine.lost.wait()
+    await engine.drain()
 
 
 async def _end(tasks: Collection[asyncio.Task[None]], after: float) -> None:

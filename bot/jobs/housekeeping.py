@@ -1,20 +1,24 @@
-"""What is done now and again: take up runs that were left behind, forget workflows that are long done."""
+"""What is done now and again: take up what was left behind, forget what is long done."""
 
 import asyncio
 import logging
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import partial
+from math import inf
 
 from dbos import DBOS
 
 from bot.jobs.runtime import Run, Runtime
+from bot.jobs.seats import Seat
 from bot.jobs.story import begin, hand_over
 
 logger = logging.getLogger(__name__)
 
-#: Seconds between two rounds.
-ROUND = 900.0
+#: Seconds between two sweeps: a run that was stored and not started waits so long at most.
+SWEEP = 60.0
+#: Seconds between two purges.
+PURGE = 900.0
 #: How long an ended workflow is remembered, so that a second start of its run is known as one:
 #: longer than Slack sends anything again (for an hour: https://docs.slack.dev/apis/events-api/#retries).
 KEEP = timedelta(days=7)
@@ -24,15 +28,36 @@ BROKEN = ["ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 _workflows = partial(DBOS.list_workflows_async, load_input=False, load_output=False)
 
 
-async def keep_house(runtime: Runtime) -> None:
-    """Do all of it, from the start and then in every round."""
+async def keep_house(runtime: Runtime, seat: Seat) -> None:
+    """Do all of it, from the start and then every while, each time in one of the processes."""
+    loop = asyncio.get_running_loop()
+    purged = -inf
     while True:
         try:
-            await sweep(runtime)
-            await purge(runtime)
+            async with seat.turn() as mine:
+                if mine:
+                    await sweep(runtime)
+                if mine and loop.time() - purged >= PURGE:
+                    await purge(runtime)
+                    purged = loop.time()
         except Exception:
-            logger.exception("Housekeeping failed; it is tried again in %s s", ROUND)
-        await asyncio.sleep(ROUND)
+            logger.exception("Housekeeping failed; it is tried again in %s s", SWEEP)
+        await asyncio.sleep(SWEEP)
+
+
+async def take_over(executor_id: str) -> int:
+    """Let the living go on with what a dead process was doing; returns how many workflows that were.
+
+    Each goes back to its queue, or for want of one to the engine's own, and is told again from its last
+    recorded step by whoever takes it first.
+    """
+    taken = 0
+    while left := await _workflows(status="PENDING", executor_id=[executor_id], limit=BATCH):
+        for queue in {workflow.queue_name for workflow in left}:
+            ids = [workflow.workflow_id for workflow in left if workflow.queue_name == queue]
+            await DBOS.resume_workflows_async(ids, queue_name=queue)
+        taken += len(left)
+    return taken
 
 
 async def sweep(runtime: Runtime) -> None:
@@ -45,7 +70,7 @@ async def sweep(runtime: Runtime) -> None:
         team, generation_id, *part = workflow.workflow_id.split(":")
         if broken := runs.get((team, generation_id)):
             await DBOS.delete_workflow_async(workflow.workflow_id)
-            for index in part:
+            for index in part[:1]:
                 await hand_over(broken, int(index), None)
     for batch in _batches(list(runs.values())):
         known = {w.workflow_id for w in await _workflows(workflow_ids=[run.key for run in batch])}

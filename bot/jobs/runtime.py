@@ -71,7 +71,7 @@ class Runtime:
     def wake(self, job: str) -> None:
         """Tell whoever waits for that job, by its remote id or a piece of that."""
         for remote_id, news in self._news.items():
-            if len(job) >= SHORTEST_PIECE and job in remote_id:
+            if job == remote_id or (len(job) >= SHORTEST_PIECE and job in remote_id):
                 news.set()
 
     async def turn(self, seconds: float, news: asyncio.Event) -> None:

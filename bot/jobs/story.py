@@ -1,8 +1,9 @@
-"""A run from the first card to the last: two stages of recorded steps, taken up again after a crash.
+"""A run from the first card to the last: stages of recorded steps, taken up again after a crash.
 
 `accept` is started by the handler, places the card and hands each part over to `write`: through the
-provider's queue where it publishes limits, at once where it does not. No stage waits for another;
-whichever part comes in last ends the run. Within a stage steps follow each other, never side by
+provider's queue where it publishes limits, at once where it does not. A part with files goes through
+`bring` first, so that it stands in the queue when nothing but its call is left to do. No stage waits for
+another; whichever part comes in last ends the run. Within a stage steps follow each other, never side by
 side, because the engine numbers steps in the order in which they begin.
 
 The engine records words and numbers only. What people and vendors wrote is in our own records, and
@@ -42,24 +43,28 @@ async def accept(team: str, generation_id: str) -> None:
             await _step(cards.show, run)
 
 
+@DBOS.workflow(name="bring")
+async def bring(team: str, generation_id: str, index: int, queue: str | None) -> None:
+    """The stage before the call, for a part with files: send them, then stand in the queue."""
+    async with _told(team, generation_id, index) as run:
+        await _step(uploads.upload, run, index)
+    await _enqueue(Run(_opened[0], team, generation_id), index, queue)
+
+
 @DBOS.workflow(name="write")
 async def write(  # what the engine keeps of a stage are its arguments
     team: str,
     generation_id: str,
     index: int,
-    files: bool = False,
     then: Sequence[int] = (),
     queue: str | None = None,
 ) -> None:
-    """The second stage, once for each part: the paid call, its result, and the card when it was the last.
+    """The last stage, once for each part: the paid call, its result, and the card when it was the last.
 
-    Before the call its `files` are sent, where it has any; after it, `then` are the parts whose turn it is,
-    in that `queue`.
+    `then` are the parts whose turn it is after it, in that `queue`.
     """
     over = False
     async with _told(team, generation_id, index) as run:
-        if files:
-            await _step(uploads.upload, run, index)
         after = await _step(calls.start, run, index)
         if after is not None:
             await _step(calls.wait, run, index, after)
@@ -129,8 +134,16 @@ async def begin(run: Run) -> None:
 
 
 async def hand_over(run: Run, index: int, queue: str | None) -> None:
-    """Start a part's own workflow, once, and do not wait for it."""
-    told = (index, await uploads.wanted(run, index), posts.after(await run.read(), index), queue)
+    """Start a part's own stages, once, and do not wait for them."""
+    if not await uploads.wanted(run, index):
+        await _enqueue(run, index, queue)
+        return
+    with SetWorkflowID(f"{run.key}:{index}:files"):
+        await DBOS.start_workflow_async(bring, run.team, run.id, index, queue)
+
+
+async def _enqueue(run: Run, index: int, queue: str | None) -> None:
+    told = (index, posts.after(await run.read(), index), queue)
     with SetWorkflowID(f"{run.key}:{index}"):
         if queue is None:
             await DBOS.start_workflow_async(write, run.team, run.id, *told)

@@ -77,9 +77,11 @@ class TestClosing:
         assert [f.kind for f in ended.failures] == ["unsure"]
 
     async def test_leaves_a_start_that_comes_too_late_to_the_next_start(self, opened):
-        async with opened(FakeProvider()) as bench:
-            bench.engine._runtime.closing.set()
+        provider = FakeProvider()
+        async with opened(provider) as bench:
+            await bench.engine.drain()
             await bench.start()
+            assert provider.keys == []
             with pytest.raises(RuntimeError, match="closing"):
                 await bench.engine.ready()
         async with opened(FakeProvider()) as bench:
@@ -181,12 +183,11 @@ def test_a_database_that_would_not_outlive_the_process_is_refused(url):
         engine_url(url)
 
 
-@pytest.mark.parametrize(("url", "connections"), [("sqlite:///e.db", 1), ("postgresql://db/galley", None)])
-def test_only_a_file_is_kept_to_one_connection_and_one_process(url, connections):
+@pytest.mark.parametrize(
+    ("url", "connections"), [("sqlite:///e.db", 1), ("postgresql://db/galley", database.CONNECTIONS)]
+)
+def test_an_engine_holds_no_more_connections_than_it_uses(url, connections):
     assert database._config(url, "slot-3").get("sys_db_pool_size") == connections
-    if connections is None:
-        with database._to_itself(url):
-            pass
 
 
 async def test_an_open_engine_is_ready(opened):
@@ -220,7 +221,7 @@ async def test_housekeeping_goes_on_after_a_failure(opened, monkeypatch, store, 
         raise OSError
 
     monkeypatch.setattr(store, "open_runs", break_down_once)
-    monkeypatch.setattr(housekeeping, "ROUND", 0.01)
+    monkeypatch.setattr(housekeeping, "SWEEP", 0.01)
     await store.team(TEAM).add_generation(generation())
     async with opened(FakeProvider()) as bench:
         ended, _ = await bench.slack.ended("RUN1")
