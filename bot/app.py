@@ -142,6 +142,7 @@ async def _wired(
             notifier=notifier,
             files=SlackFiles(session, token, settings.slack_api_url),
             clock=now,
+            stop_seconds=settings.stop_seconds,
         )
     )
     services = _services(ground, notifier, runner)

@@ -52,9 +52,13 @@ def run() -> None:
         typer.echo("No Slack tokens are set, so this is the playground: a Slack to try Galley in.")
         _play(settings, port=3797, browser=True)
         return
-    from bot.serve import serve  # noqa: PLC0415  # Bolt takes half a second to import
+    from bot.serve import TakenOver, serve  # noqa: PLC0415  # Bolt takes half a second to import
 
-    _until_stopped(serve(settings))
+    try:
+        _until_stopped(serve(settings))
+    except TakenOver as error:
+        typer.secho(f"galley: {error.message}", fg=typer.colors.RED, err=True)
+        raise typer.Exit(1) from None
 
 
 @app.command()

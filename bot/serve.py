@@ -12,6 +12,7 @@ from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from bot.app import Galley, open_galley
+from bot.domain.errors import GalleyError
 from bot.logs import set_up
 from bot.settings import Settings
 from handlers import webhooks
@@ -19,30 +20,49 @@ from handlers.http import SERVING, web_app
 
 logger = logging.getLogger(__name__)
 
+
+class TakenOver(GalleyError):
+    """Another process took over this one's work while PostgreSQL was out of reach; start it again."""
+
+
 #: Where to listen: a host and a port, or what is bound to them already.
 Door: TypeAlias = tuple[str, int] | socket
 
 
 async def serve(settings: Settings) -> None:
-    """Open Galley and serve Slack until SIGTERM or SIGINT."""
+    """Open Galley and serve Slack until SIGTERM or SIGINT, then stop in order.
+
+    Raises `TakenOver` when another process has taken over what this one was doing.
+    """
     set_up(settings.log_level)
-    async with open_galley(settings) as galley, connected(galley, settings):
-        await stopped()
-    logger.info("stopped")
+    async with open_galley(settings) as galley:
+        if settings.slack_app_token:
+            await _by_socket(galley, settings, settings.slack_app_token.get_secret_value())
+        else:
+            async with by_http(galley, settings.host, settings.port):
+                await stopped(galley.runner.lost)
+                await drained(galley)
+        if galley.runner.lost.is_set():
+            raise TakenOver
+    logger.info("stopped; what was not done is in the records")
 
 
-@asynccontextmanager
-async def connected(galley: Galley, settings: Settings) -> AsyncIterator[None]:
-    """Slack's requests reach Galley inside this, by Socket Mode or by HTTP, and browsers where they may."""
-    if settings.slack_app_token:
-        async with (
-            by_browser(galley.pages, (settings.host, settings.port)),
-            by_socket(galley, settings.slack_app_token.get_secret_value()),
-        ):
-            yield
-    else:
-        async with by_http(galley, settings.host, settings.port):
-            yield
+async def _by_socket(galley: Galley, settings: Settings, app_token: str) -> None:
+    """Slack's connection is let go of first, so that Slack turns to the other processes."""
+    async with by_browser(galley.pages, (settings.host, settings.port)):
+        async with by_socket(galley, app_token):
+            await stopped(galley.runner.lost)
+        await drained(galley)
+
+
+async def drained(galley: Galley) -> None:
+    """Let what is under way end, or park it; who is in a hurry sends a second signal."""
+    logger.info("stopping: no more work is taken, and what is under way gets its time")
+    hurry, draining = asyncio.create_task(stopped()), asyncio.create_task(galley.runner.drain())
+    await asyncio.wait((hurry, draining), return_when=asyncio.FIRST_COMPLETED)
+    hurry.cancel()
+    draining.cancel()
+    await asyncio.gather(hurry, draining, return_exceptions=True)
 
 
 @asynccontextmanager
@@ -94,9 +114,14 @@ async def listening(app: web.Application, door: Door) -> AsyncIterator[str]:
         await runner.cleanup()
 
 
-async def stopped() -> None:
-    """Return at the first SIGTERM or SIGINT."""
+async def stopped(*others: asyncio.Event) -> None:
+    """Return at the first SIGTERM or SIGINT, or when one of the `others` happens."""
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, stop.set)
-    await stop.wait()
+    waits = [asyncio.create_task(event.wait()) for event in (stop, *others)]
+    try:
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()

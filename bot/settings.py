@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     secret_key: Annotated[SecretStr, AfterValidator(_long_enough)] | None = Field(
         None, alias="GALLEY_SECRET_KEY"
     )
+    stop_seconds: float = Field(20.0, alias="GALLEY_STOP_SECONDS", ge=0, le=3600)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="GALLEY_LOG_LEVEL")
 
     @property

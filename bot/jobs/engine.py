@@ -129,10 +129,15 @@ async def _stop_when_lost(engine: Engine) -> None:
 
 
 async def _end(tasks: Collection[asyncio.Task[None]], after: float) -> None:
-    """Let tasks finish for so many seconds, then cancel them: what they did not record is done anew."""
-    if tasks and after:
-        await asyncio.wait(tasks, timeout=after)
-    left = list(tasks)
-    for task in left:
-        task.cancel()
-    await asyncio.gather(*left, return_exceptions=True)
+    """Let tasks finish for so many seconds, then cancel them: what they did not record is done anew.
+
+    Cancelled itself, it does not wait that long.
+    """
+    try:
+        if tasks and after:
+            await asyncio.wait(tasks, timeout=after)
+    finally:
+        left = list(tasks)
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)

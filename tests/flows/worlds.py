@@ -65,7 +65,11 @@ class World:
 async def connected(transport, playground, galley, settings):
     """Yields the address that Galley listens at, empty over Socket Mode."""
     if transport == "socket":
-        async with serve.connected(galley, settings):
+        token = settings.slack_app_token.get_secret_value()
+        async with (
+            serve.by_browser(galley.pages, (settings.host, settings.port)),
+            serve.by_socket(galley, token),
+        ):
             yield ""
     else:
         async with serve.by_http(galley, settings.host, settings.port) as address:

@@ -1,5 +1,6 @@
 """What a run needs: a place to be shown, an engine to survive in, and the time."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
@@ -50,6 +51,11 @@ class FileSource(Protocol):
 class Runner(Protocol):
     """The durable engine, as far as the services need it."""
 
+    @property
+    def lost(self) -> asyncio.Event:
+        """Set when another process has taken over what this one was doing: it can only stop."""
+        ...
+
     async def start(self, team: str, generation_id: str) -> None:
         """Run a stored generation, once per id. Returns as soon as the start is recorded."""
         ...
@@ -70,4 +76,8 @@ class Runner(Protocol):
 
     async def ready(self) -> None:
         """Return when the engine takes work; raise when it does not."""
+        ...
+
+    async def drain(self) -> None:
+        """Take no more work, and return when what is under way has ended or is parked."""
         ...
