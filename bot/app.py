@@ -36,7 +36,7 @@ from handlers.files import SlackFiles
 from handlers.notifier import SlackNotifier
 from providers import configured
 from providers.http import Http
-from storage.sqlite import open_sqlite
+from storage.location import open_store
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +105,7 @@ async def open_ground(
 ) -> AsyncIterator[Ground]:
     """Open what Galley stands on; the same names mean the same. Raises `ConfigurationError`."""
     async with AsyncExitStack() as opened:
-        store = await open_sqlite(settings.database_url)
+        store = await open_store(settings.database_url)
         opened.push_async_callback(store.close)
         http = await opened.enter_async_context(Http())
         keys = settings.secret_keys

@@ -1,1 +1,1 @@
-"""Records on SQLite, behind `bot.domain.ports.Store`; `storage.sqlite.open_sqlite` opens them."""
+"""Records on SQLite or PostgreSQL, behind `bot.domain.ports.Store`; `location.open_store` opens them."""

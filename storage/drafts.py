@@ -13,14 +13,18 @@ from storage.rows import decision_row, draft_row, load, load_all, version_row
 from storage.rules import adds_version, check_expected, check_same, check_team
 from storage.team import TeamPart, first
 
-ONE = "SELECT record FROM drafts WHERE team = :team AND id = :id"
+ONE = "SELECT team, id, record FROM drafts WHERE team = :team AND id = :id"
 CHANGE = """
 UPDATE drafts SET author = :author, status = :status, updated_at = :updated_at,
-    title = :title, texts = :texts, prompt = :prompt, record = :record
+    generation = :generation, title = :title, texts = :texts, prompt = :prompt, record = :record
 WHERE team = :team AND id = :id
 """
-VERSIONS = "SELECT record FROM versions WHERE team = :team AND draft = :draft ORDER BY number"
-DECISIONS = "SELECT record FROM decisions WHERE team = :team AND draft = :draft ORDER BY number"
+VERSIONS = """
+SELECT team, draft, number, record FROM versions WHERE team = :team AND draft = :draft ORDER BY number
+"""
+DECISIONS = """
+SELECT team, draft, number, record FROM decisions WHERE team = :team AND draft = :draft ORDER BY number
+"""
 NEXT_DECISION = """
 SELECT coalesce(max(number), 0) + 1 AS number FROM decisions WHERE team = :team AND draft = :draft
 """

@@ -10,13 +10,13 @@ from storage.rows import generation_row, load, load_all
 from storage.rules import check_same, check_team
 from storage.team import TeamPart, first
 
-ONE = "SELECT record FROM generations WHERE team = :team AND id = :id"
+ONE = "SELECT team, id, record FROM generations WHERE team = :team AND id = :id"
 NEWEST = """
-SELECT record FROM generations WHERE team = :team
+SELECT team, id, record FROM generations WHERE team = :team
 ORDER BY created_at DESC, id DESC LIMIT :limit
 """
 NEWEST_OPEN = """
-SELECT record FROM generations WHERE team = :team AND over = 0
+SELECT team, id, record FROM generations WHERE team = :team AND over = 0
 ORDER BY created_at DESC, id DESC LIMIT :limit
 """
 CHANGE = "UPDATE generations SET over = :over, record = :record WHERE team = :team AND id = :id"

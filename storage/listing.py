@@ -7,10 +7,11 @@ from sqlite_utils import Database
 
 from bot.domain.drafts import Draft
 from bot.domain.ports import DraftQuery, Page
-from storage.paging import KEPT, cursor, position
+from storage.paging import KEPT, after_row, position
 from storage.rows import Row, instant, load_all
 from storage.search import match
 
+COLUMNS = "team, id, updated_at, record"
 TEAM = "team = :team"
 STATUS = "status IN (SELECT value FROM json_each(:statuses))"
 AUTHOR = "author = :author"
@@ -28,9 +29,15 @@ def page(database: Database, team: str, query: DraftQuery, after: str | None, li
         conditions = [*conditions, AFTER]
         values = {**values, "updated_at": instant(updated_at), "id": draft_id}
     # One more than asked for tells whether there is a next page.
-    rows = _select(database, "record", conditions, {**values, "limit": limit + 1}, NEWEST)
-    drafts = load_all(Draft, rows[:limit])
-    return Page(drafts=drafts, after=cursor(drafts[-1]) if rows[limit:] else None, total=total)
+    rows = _select(database, COLUMNS, conditions, {**values, "limit": limit + 1}, NEWEST)
+    shown = rows[:limit]
+    drafts = load_all(Draft, shown)
+    return Page(
+        drafts=drafts,
+        after=after_row(shown[-1]) if rows[limit:] else None,
+        total=total,
+        unreadable=len(shown) - len(drafts),
+    )
 
 
 def _filters(team: str, query: DraftQuery) -> tuple[list[str], Row]:

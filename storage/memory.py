@@ -1,10 +1,7 @@
 """The store's twin in memory, for tests and trials: the same contract, nothing kept."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import datetime
-
-import regex
 
 from bot.domain.drafts import Draft, Version
 from bot.domain.errors import NotFound
@@ -15,7 +12,7 @@ from bot.domain.ports import DraftQuery, Page, TeamStore
 from storage.paging import KEPT, cursor, position
 from storage.rows import instant, moment
 from storage.rules import adds_version, check_expected, check_same, check_team
-from storage.search import terms
+from storage.search import phrases, tokens
 
 
 class MemoryTeam:
@@ -170,15 +167,13 @@ def _wanted(draft: Draft, query: DraftQuery) -> bool:
 
 
 def _says(draft: Draft, words: str) -> bool:
-    wanted = [_tokens(term) for term in terms(words)]
+    wanted = [_line(phrase) for phrase in phrases(words)]
     if not wanted:
         return not words.strip()
     parts = (draft.title, *draft.texts.values(), *draft.titles.values(), draft.prompt)
-    text = "\n".join(_tokens(part) + " " for part in parts)
+    text = "\n".join(_line(tokens(part)) + " " for part in parts)
     return all(f"{phrase} " in text for phrase in wanted[:-1]) and wanted[-1] in text
 
 
-def _tokens(text: str) -> str:
-    """Words as the full text index sees them: small letters and digits without accents."""
-    plain = regex.sub(r"\p{Mn}", "", unicodedata.normalize("NFD", text)).lower()
-    return "".join(f" {word}" for word in regex.findall(r"[\p{L}\p{N}]+", plain))
+def _line(words: Sequence[str]) -> str:
+    return "".join(f" {word}" for word in words)

@@ -153,6 +153,20 @@ def create_permissions(database: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def add_generation_of_drafts(database: Database) -> None:
+    """The run that a draft draws its card with, beside the record: it is kept as long as the draft."""
+    database.execute("ALTER TABLE drafts ADD COLUMN generation TEXT NOT NULL DEFAULT ''")
+    database.execute(
+        "UPDATE drafts SET generation = coalesce(json_extract(record, '$.generation'), '') "
+        "WHERE json_valid(record)"
+    )
+    database.execute("CREATE INDEX drafts_by_generation ON drafts (team, generation)")
+    database.execute("CREATE INDEX drafts_unsaved ON drafts (updated_at) WHERE status = 'working'")
+    database.execute("CREATE INDEX generations_over ON generations (created_at) WHERE over = 1")
+    database.execute("CREATE INDEX generations_open_runs ON generations (created_at, id) WHERE over = 0")
+
+
 def _of_a_draft(table: str) -> ForeignKey:
     return ForeignKey(
         table=table,

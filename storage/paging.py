@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from bot.domain.drafts import Draft, Status
 from bot.domain.errors import UserError
-from storage.rows import instant, moment
+from storage.rows import Row, instant, moment
 
 #: Without a wish for statuses: everything a person kept.
 KEPT = tuple(status for status in Status if status not in (Status.WORKING, Status.DISCARDED))
@@ -12,7 +12,12 @@ KEPT = tuple(status for status in Status if status not in (Status.WORKING, Statu
 
 def cursor(draft: Draft) -> str:
     """The place after this draft, as text that fits a button's value."""
-    return f"{instant(draft.updated_at)} {draft.id}"
+    return after_row({"updated_at": instant(draft.updated_at), "id": draft.id})
+
+
+def after_row(row: Row) -> str:
+    """The same of a draft's row, which is known even when the draft cannot be read."""
+    return f"{row['updated_at']} {row['id']}"
 
 
 def position(after: str) -> tuple[datetime, str]:

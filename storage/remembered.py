@@ -6,12 +6,12 @@ from sqlite_utils import Database
 
 from bot.domain.money import Balance
 from bot.domain.people import ChannelProfile, PersonDefaults
-from storage.rows import Row, instant, load, moment
+from storage.rows import Row, instant, load_or_none, moment
 from storage.team import TeamPart, first
 
-PERSON = "SELECT record FROM persons WHERE team = :team AND person = :person"
-CHANNEL = "SELECT record FROM channels WHERE team = :team AND channel = :channel"
-BALANCE = "SELECT record FROM balances WHERE team = :team AND provider = :provider"
+PERSON = "SELECT team, person, record FROM persons WHERE team = :team AND person = :person"
+CHANNEL = "SELECT team, channel, record FROM channels WHERE team = :team AND channel = :channel"
+BALANCE = "SELECT team, provider, record FROM balances WHERE team = :team AND provider = :provider"
 SAVE_BALANCE = """
 INSERT INTO balances (team, provider, at, record) VALUES (:team, :provider, :at, :record)
 ON CONFLICT (team, provider) DO UPDATE SET at = excluded.at, record = excluded.record
@@ -25,7 +25,7 @@ class Remembered(TeamPart):
 
     async def person(self, person: str) -> PersonDefaults:
         rows = await self._rows(PERSON, person=person)
-        return load(PersonDefaults, rows[0]) if rows else PersonDefaults()
+        return load_or_none(PersonDefaults, rows) or PersonDefaults()
 
     async def save_person(self, person: str, defaults: PersonDefaults) -> None:
         row = {"team": self._team, "person": person, "record": defaults.model_dump_json()}
@@ -33,15 +33,14 @@ class Remembered(TeamPart):
 
     async def channel(self, channel: str) -> ChannelProfile:
         rows = await self._rows(CHANNEL, channel=channel)
-        return load(ChannelProfile, rows[0]) if rows else ChannelProfile()
+        return load_or_none(ChannelProfile, rows) or ChannelProfile()
 
     async def save_channel(self, channel: str, profile: ChannelProfile) -> None:
         row = {"team": self._team, "channel": channel, "record": profile.model_dump_json()}
         await self._write(lambda database: database.table("channels").upsert(row, pk=("team", "channel")))
 
     async def balance(self, provider: str) -> Balance | None:
-        rows = await self._rows(BALANCE, provider=provider)
-        return load(Balance, rows[0]) if rows else None
+        return load_or_none(Balance, await self._rows(BALANCE, provider=provider))
 
     async def save_balance(self, provider: str, balance: Balance) -> None:
         row = {

@@ -1,17 +1,24 @@
 """Records to rows and back: a record is JSON, beside the columns that queries need."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from bot.domain.drafts import Draft
+from bot.domain.errors import UnreadableRecord
 from bot.domain.generations import Generation
 from bot.domain.people import Decision
 
+logger = logging.getLogger(__name__)
+
 Record = TypeVar("Record", bound=BaseModel)
 Row = dict[str, Any]
+
+#: What tells a record from others, in the log.
+KEYS = ("team", "id", "draft", "number", "person", "channel", "provider")
 
 
 def instant(at: datetime) -> str:
@@ -28,13 +35,34 @@ def moment(text: str) -> datetime:
 
 
 def load(model: type[Record], row: Row) -> Record:
-    """The record a row holds."""
-    return model.model_validate_json(row["record"])
+    """The record a row holds; raises `UnreadableRecord`, and says in the log which one it is."""
+    try:
+        return model.model_validate_json(row["record"])
+    except ValidationError as error:
+        name = "/".join(str(row[column]) for column in KEYS if column in row)
+        logger.error("%s %s cannot be read: %s", model.__name__, name, _places(error))  # noqa: TRY400  # with no text of it
+    raise UnreadableRecord
 
 
 def load_all(model: type[Record], rows: Iterable[Row]) -> tuple[Record, ...]:
-    """The records that rows hold, in their order."""
-    return tuple(load(model, row) for row in rows)
+    """The records that rows hold, in their order; one that cannot be read hides no other."""
+    return tuple(record for row in rows if (record := load_or_none(model, [row])) is not None)
+
+
+def load_or_none(model: type[Record], rows: Sequence[Row]) -> Record | None:
+    """The record that the first row holds; `None` for no row, or for one that cannot be read."""
+    try:
+        return load(model, rows[0]) if rows else None
+    except UnreadableRecord:
+        return None
+
+
+def _places(error: ValidationError) -> str:
+    """Where a record is wrong, without what it says there."""
+    return "; ".join(
+        f"{'.'.join(map(str, found['loc'])) or 'the whole'}: {found['type']}"
+        for found in error.errors(include_input=False, include_url=False, include_context=False)
+    )
 
 
 def generation_row(generation: Generation) -> Row:
@@ -56,6 +84,7 @@ def draft_row(draft: Draft) -> Row:
         "author": draft.author,
         "status": draft.status.value,
         "updated_at": instant(draft.updated_at),
+        "generation": draft.generation,
         "title": draft.title,
         "texts": "\n\n".join((*draft.texts.values(), *draft.titles.values())),
         "prompt": draft.prompt,

@@ -1,5 +1,9 @@
 """What a person types into a search, as an FTS5 expression that always parses."""
 
+import unicodedata
+
+import regex
+
 #: More words than this narrow nothing down.
 MOST_WORDS = 32
 
@@ -11,6 +15,17 @@ def terms(words: str) -> list[str]:
     """The words to look for; signs alone, such as "-" or an emoji, are not in any index."""
     found = [word for word in words.replace("\0", " ").split() if any(map(str.isalnum, word))]
     return found[:MOST_WORDS]
+
+
+def tokens(text: str) -> list[str]:
+    """Words as the full text index of SQLite sees them: small letters and digits without accents."""
+    plain = regex.sub(r"\p{Mn}", "", unicodedata.normalize("NFD", text)).lower()
+    return list(regex.findall(r"[\p{L}\p{N}]+", plain))
+
+
+def phrases(words: str) -> list[list[str]]:
+    """The same of each word to look for; one may be several: `dark-mode`."""
+    return [found for term in terms(words) if (found := tokens(term))]
 
 
 def match(team: str, words: str) -> str:

@@ -18,12 +18,14 @@ GalleyError
 │   └── OutcomeUnknown     sent, no usable answer      look, else ask; never resend silently
 │       └── StillWorking   taken, but not done in time ask later; never resend silently
 ├── FileUnreachable        Slack did not hand over a file   retry
+├── StorageTrouble          the database does not work   try again; the log says why
+│   └── UnreadableRecord    one record is damaged        the others are fine
 ├── CardRefused            Slack said no to a card     nothing was posted or changed; no retry
 └── ConfigurationError     start-up only
 ```
 """
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from bot.domain.money import Charged
 
@@ -50,6 +52,22 @@ class CardRefused(GalleyError):
 
 class FileUnreachable(GalleyError):
     """Slack did not hand over a file just now."""
+
+
+class StorageTrouble(GalleyError):
+    """Galley's database does not work just now, so nothing was saved or charged. Try again in a minute."""
+
+    @classmethod
+    def unclear(cls) -> Self:
+        """When it went away with a change under way."""
+        return cls(
+            "Galley lost its database in the middle of saving, so it cannot tell whether that was saved. "
+            "Nothing was charged for it. Look whether it is there before you do it again."
+        )
+
+
+class UnreadableRecord(StorageTrouble):
+    """That record is damaged and cannot be opened. The others are fine, and Galley's log names this one."""
 
 
 class UserError(GalleyError):

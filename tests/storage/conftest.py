@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.ports import Store, TeamStore
+from storage.location import open_store as open_store_at
 from storage.memory import MemoryStore
 from storage.sqlite import open_sqlite
 
@@ -13,7 +14,7 @@ from storage.sqlite import open_sqlite
 Open = Callable[[], Awaitable[Store]]
 
 
-@pytest.fixture(params=["sqlite", "memory"])
+@pytest.fixture(params=["sqlite", "memory", "postgres"])
 async def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Open]:
     memory = MemoryStore()
 
@@ -23,6 +24,7 @@ async def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIte
     openers: dict[str, Open] = {
         "sqlite": lambda: open_sqlite(f"sqlite:///{tmp_path}/galley.db"),
         "memory": open_memory,
+        "postgres": lambda: open_store_at(request.getfixturevalue("postgres_url")),
     }
     opened: list[Store] = []
 

@@ -22,11 +22,15 @@ class DraftQuery:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """Some drafts, and the cursor after the last of them (`None` at the end)."""
+    """Some drafts, and the cursor after the last of them (`None` at the end).
+
+    `unreadable` counts those that belong there and are damaged; the log names them.
+    """
 
     drafts: tuple[Draft, ...]
     after: str | None
     total: int
+    unreadable: int = 0
 
 
 class TeamStore(Protocol):
@@ -154,7 +158,7 @@ class Store(Protocol):
         ...
 
     async def ready(self) -> None:
-        """Return when the database answers; raise when it does not."""
+        """Return when the database answers; raises `StorageTrouble` when it does not."""
         ...
 
     async def close(self) -> None:

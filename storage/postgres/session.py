@@ -1,0 +1,42 @@
+"""One connection while it is used, and what each of its errors means."""
+
+from typing import Any
+
+from psycopg import AsyncConnection, OperationalError, errors
+
+from storage.postgres.texts import packed, unpacked
+from storage.rows import Row
+
+#: Surely undone, and gone when it is done again: another transaction was in the way.
+COLLISIONS = (errors.SerializationFailure, errors.DeadlockDetected)
+#: The server's trouble, not a mistake of ours. `InternalError`: a damaged page, or a server that became
+#: read-only; `OperationalError` with all below it: gone, full, out of memory, too slow, too many.
+TROUBLES = (OperationalError, errors.InternalError)
+
+
+class Session:
+    """Runs statements; a row is a dict, and its texts may hold any character."""
+
+    def __init__(self, connection: AsyncConnection[Row]) -> None:
+        self._connection = connection
+
+    async def rows(self, sql: str, **values: Any) -> list[Row]:
+        """The rows that a statement gives."""
+        cursor = await self._connection.execute(sql, packed(values))
+        return [unpacked(row) for row in await cursor.fetchall()]
+
+    async def first(self, sql: str, **values: Any) -> Row | None:
+        """The first of them."""
+        return next(iter(await self.rows(sql, **values)), None)
+
+    async def run(self, sql: str, **values: Any) -> int:
+        """Run a statement that gives no rows; returns how many it changed."""
+        return (await self._connection.execute(sql, packed(values))).rowcount
+
+
+def reason(error: Exception) -> str:
+    """What happened, for the log: PostgreSQL's own sentence, without the values it may go on with."""
+    diagnosis = getattr(error, "diag", None)
+    sentence = (diagnosis and diagnosis.message_primary) or " ".join(str(error).split())
+    code = getattr(error, "sqlstate", None)
+    return f"{sentence} ({code})" if code else sentence

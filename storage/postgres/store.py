@@ -1,0 +1,46 @@
+"""The store on PostgreSQL: `open_postgres` opens it, `PostgresStore.team` gives one team's part."""
+
+from collections.abc import Sequence
+
+from bot.domain.ports import TeamStore
+from storage.postgres.drafts import Drafts
+from storage.postgres.generations import OPEN_RUNS, Generations
+from storage.postgres.opening import connect
+from storage.postgres.pool import Pool
+from storage.postgres.remembered import Remembered
+
+
+class PostgresTeam(Generations, Drafts, Remembered):
+    """One team's records."""
+
+
+class PostgresStore:
+    """All records, in a database that several processes use at once; bound to the loop it was opened in."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    def team(self, team: str) -> TeamStore:
+        """One team's records."""
+        return PostgresTeam(self._pool, team)
+
+    async def open_runs(self) -> Sequence[tuple[str, str]]:
+        """(team, generation id) of every generation that is not over, oldest first."""
+        rows = await self._pool.read(lambda session: session.rows(OPEN_RUNS))
+        return [(row["team"], row["id"]) for row in rows]
+
+    async def ready(self) -> None:
+        """Return when the database answers; raises `StorageTrouble` when it does not."""
+        await self._pool.read(lambda session: session.rows(f"{OPEN_RUNS} LIMIT 1"))
+
+    async def close(self) -> None:
+        """Let go of the server."""
+        await self._pool.close()
+
+
+async def open_postgres(location: str) -> PostgresStore:
+    """Open a `postgresql://…` URL, creating and updating its tables.
+
+    Raises `ConfigurationError` when the database cannot be used, saying what to do.
+    """
+    return PostgresStore(await connect(location))
