@@ -1,4 +1,4 @@
-"""Several Galleys on one PostgreSQL: work is shared, a dead one's runs are taken over, nothing is done twice."""
+"""Several Galleys on one PostgreSQL: work is shared, and what a dead one was doing is taken over."""
 
 import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
