@@ -1,6 +1,7 @@
 """The store's twin in memory, for tests and trials: the same contract, nothing kept."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
 from bot.domain.drafts import Draft, Version
@@ -13,6 +14,7 @@ from storage.paging import KEPT, cursor, position
 from storage.rows import instant, moment
 from storage.rules import adds_version, check_expected, check_same, check_team
 from storage.search import phrases, tokens
+from storage.turns import Turns
 
 
 class MemoryTeam:
@@ -29,6 +31,7 @@ class MemoryTeam:
         self._balances: dict[str, Balance] = {}
         self._permissions: dict[tuple[str, str], Permission] = {}
         self._intents: dict[tuple[str, str], datetime] = {}
+        self._turns = Turns()
 
     async def add_generation(self, generation: Generation) -> bool:
         check_team(self._team, generation)
@@ -134,12 +137,16 @@ class MemoryTeam:
         noted = self._intents.setdefault((run, effect), moment(instant(at)))
         return None if first else noted
 
+    def alone(self, name: str) -> AbstractAsyncContextManager[None]:
+        return self._turns.of(self._team, name)
+
 
 class MemoryStore:
     """All records of one process."""
 
     def __init__(self) -> None:
         self._teams: dict[str, MemoryTeam] = {}
+        self._seen: dict[str, datetime] = {}
 
     def team(self, team: str) -> TeamStore:
         return self._teams.setdefault(team, MemoryTeam(team))
@@ -147,6 +154,11 @@ class MemoryStore:
     async def open_runs(self) -> Sequence[tuple[str, str]]:
         runs = [g for t in self._teams.values() for g in await t.generations(open_only=True, limit=10**9)]
         return [(g.team, g.id) for g in sorted(runs, key=lambda g: (g.created_at, g.id))]
+
+    async def first(self, key: str, at: datetime) -> bool:
+        is_new = key not in self._seen
+        self._seen.setdefault(key, moment(instant(at)))
+        return is_new
 
     async def ready(self) -> None:
         return

@@ -1,6 +1,8 @@
 """The store on SQLite: `open_sqlite` opens it, `SqliteStore.team` gives one team's part."""
 
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 
 from bot.domain.ports import TeamStore
 from storage.connection import Connection
@@ -9,10 +11,22 @@ from storage.generations import OPEN_RUNS, Generations
 from storage.opening import path_of
 from storage.permissions import Permissions
 from storage.remembered import Remembered
+from storage.rows import instant
+from storage.turns import Turns
+
+SEE = "INSERT INTO seen (key, at) VALUES (:key, :at) ON CONFLICT DO NOTHING"
 
 
 class SqliteTeam(Generations, Drafts, Remembered, Permissions):
     """One team's records."""
+
+    def __init__(self, connection: Connection, turns: Turns, team: str) -> None:
+        super().__init__(connection, team)
+        self._turns = turns
+
+    def alone(self, name: str) -> AbstractAsyncContextManager[None]:
+        """Of this process only, to which the file belongs."""
+        return self._turns.of(self._team, name)
 
 
 class SqliteStore:
@@ -20,15 +34,21 @@ class SqliteStore:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._turns = Turns()
 
     def team(self, team: str) -> TeamStore:
         """One team's records."""
-        return SqliteTeam(self._connection, team)
+        return SqliteTeam(self._connection, self._turns, team)
 
     async def open_runs(self) -> Sequence[tuple[str, str]]:
         """(team, generation id) of every generation that is not over, oldest first."""
         rows = await self._connection.read(lambda database: list(database.query(OPEN_RUNS)))
         return [(row["team"], row["id"]) for row in rows]
+
+    async def first(self, key: str, at: datetime) -> bool:
+        """Whether this is the first time that any process gives that key."""
+        values = {"key": key, "at": instant(at)}
+        return await self._connection.write(lambda database: database.execute(SEE, values).rowcount == 1)
 
     async def ready(self) -> None:
         """Return when the file can be read; raises `sqlite3.Error` when it cannot."""

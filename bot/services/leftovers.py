@@ -1,8 +1,5 @@
 """Deleting at a vendor's what earlier runs of a card left there."""
 
-import asyncio
-from weakref import WeakValueDictionary
-
 from bot.blocks.orphans import earlier
 from bot.domain.errors import IllegalMove, ProviderError, UserError
 from bot.domain.generations import MOVED_ON, Generation
@@ -20,15 +17,15 @@ class Leftovers:
         self._providers = providers
         self._drafts = drafts
         self._clock = clock
-        self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def delete(self, team: str, person: str, run: str) -> None:
         """Delete all that a run's card offers; a second click finds nothing left and only shows the card.
 
         Raises `UserError`, with nothing forgotten, when the vendor does not do it.
         """
-        async with self._turns.setdefault((team, run), asyncio.Lock()):
-            generation = await self._store.team(team).generation(run)
+        records = self._store.team(team)
+        async with records.alone(f"leftovers of {run}"):
+            generation = await records.generation(run)
             if generation.followed_by:
                 raise IllegalMove(MOVED_ON)
             try:

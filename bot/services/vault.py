@@ -4,6 +4,7 @@ import json
 import logging
 import secrets
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -58,6 +59,10 @@ class SealedVault:
     async def forget(self, asker: Asker, name: str) -> None:
         """Delete it, if it is there."""
         await self._store.team(asker.team).delete_permission(asker.person, name)
+
+    def alone(self, asker: Asker, name: str) -> AbstractAsyncContextManager[None]:
+        """Held while it changes: by one at a time, in all processes that have the store."""
+        return self._store.team(asker.team).alone(f"{name} of {asker.person}")
 
     def _opened(self, sealed: bytes, owner: bytes) -> str | None:
         if not sealed.startswith(FORMAT) or len(sealed) <= len(FORMAT) + NONCE:

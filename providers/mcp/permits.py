@@ -1,7 +1,6 @@
 """People's permissions for one server, as the vault keeps them."""
 
-import asyncio
-from weakref import WeakValueDictionary
+from contextlib import AbstractAsyncContextManager
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -31,11 +30,10 @@ class Permits:
         self._vault = vault
         self._name = name
         self._sign_in = f"{name} sign-in"
-        self._locks: WeakValueDictionary[Asker, asyncio.Lock] = WeakValueDictionary()
 
-    def lock(self, asker: Asker) -> asyncio.Lock:
-        """Held while a person's permission changes; it lives as long as somebody holds or waits for it."""
-        return self._locks.setdefault(asker, asyncio.Lock())
+    def lock(self, asker: Asker) -> AbstractAsyncContextManager[None]:
+        """Held while a person's permission changes, by one at a time in all processes."""
+        return self._vault.alone(asker, self._name)
 
     async def read(self, asker: Asker) -> str | None:
         return await self._vault.read(asker, self._name)

@@ -102,6 +102,11 @@ STEPS: Mapping[str, LiteralString] = {
             team text COLLATE "C", run text COLLATE "C", effect text COLLATE "C",
             at text COLLATE "C" NOT NULL, PRIMARY KEY (team, run, effect)
         );
+        CREATE INDEX intents_by_age ON intents (at);
+    """,
+    "create_seen": """
+        CREATE TABLE seen (key text COLLATE "C" PRIMARY KEY, at text COLLATE "C" NOT NULL);
+        CREATE INDEX seen_by_age ON seen (at);
     """,
 }
 

@@ -1,33 +1,49 @@
 """The store on PostgreSQL: `open_postgres` opens it, `PostgresStore.team` gives one team's part."""
 
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 
 from bot.domain.ports import TeamStore
 from storage.postgres.drafts import Drafts
 from storage.postgres.generations import OPEN_RUNS, Generations
-from storage.postgres.opening import connect
+from storage.postgres.opening import connect, conninfo_of
 from storage.postgres.pool import Pool
 from storage.postgres.remembered import Remembered
+from storage.postgres.seen import first
+from storage.postgres.turns import SharedTurns
 
 
 class PostgresTeam(Generations, Drafts, Remembered):
     """One team's records."""
 
+    def __init__(self, pool: Pool, turns: SharedTurns, team: str) -> None:
+        super().__init__(pool, team)
+        self._turns = turns
+
+    def alone(self, name: str) -> AbstractAsyncContextManager[None]:
+        return self._turns.alone(self._team, name)
+
 
 class PostgresStore:
     """All records, in a database that several processes use at once; bound to the loop it was opened in."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, turns: SharedTurns) -> None:
         self._pool = pool
+        self._turns = turns
 
     def team(self, team: str) -> TeamStore:
         """One team's records."""
-        return PostgresTeam(self._pool, team)
+        return PostgresTeam(self._pool, self._turns, team)
 
     async def open_runs(self) -> Sequence[tuple[str, str]]:
         """(team, generation id) of every generation that is not over, oldest first."""
         rows = await self._pool.read(lambda session: session.rows(OPEN_RUNS))
         return [(row["team"], row["id"]) for row in rows]
+
+    async def first(self, key: str, at: datetime) -> bool:
+        """Whether this is the first time that any process gives that key."""
+        return await first(self._pool, key, at)
 
     async def ready(self) -> None:
         """Return when the database answers; raises `StorageTrouble` when it does not."""
@@ -43,4 +59,4 @@ async def open_postgres(location: str) -> PostgresStore:
 
     Raises `ConfigurationError` when the database cannot be used, saying what to do.
     """
-    return PostgresStore(await connect(location))
+    return PostgresStore(await connect(location), SharedTurns(conninfo_of(location)))

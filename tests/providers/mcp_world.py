@@ -1,5 +1,6 @@
 """The playground's Ocoya with its real MCP server, and people who sign in there."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ class MemoryVault:
     """Keeps secrets as they are."""
 
     kept: dict[tuple[Asker, str], str] = field(default_factory=dict)
+    turns: dict[tuple[Asker, str], asyncio.Lock] = field(default_factory=dict)
 
     async def read(self, asker: Asker, name: str) -> str | None:
         return self.kept.get((asker, name))
@@ -37,6 +39,9 @@ class MemoryVault:
 
     async def forget(self, asker: Asker, name: str) -> None:
         self.kept.pop((asker, name), None)
+
+    def alone(self, asker: Asker, name: str) -> asyncio.Lock:
+        return self.turns.setdefault((asker, name), asyncio.Lock())
 
 
 def queried(address: str) -> dict[str, str]:

@@ -1,16 +1,26 @@
 """No query that a person waits for reads a whole table."""
 
+import json
+
+import psycopg
 import pytest
 
 from bot.domain.drafts import Status
 from bot.domain.money import Balance
-from bot.domain.people import ChannelProfile, Decision, PersonDefaults
+from bot.domain.people import ChannelProfile, Decision, Permission, PersonDefaults
 from bot.domain.ports import DraftQuery
+from storage.postgres import drafts as postgres_drafts
+from storage.postgres.search import draft_row
+from storage.postgres.session import Session
+from storage.postgres.store import open_postgres
+from storage.postgres.texts import packed
 from storage.sqlite import open_sqlite
 from tests.storage.records import NOON, draft, edited, generation
 
+#: An index that holds nothing but what is asked for, all of it.
+OPEN_ONES = "SCAN generations USING INDEX generations_open_runs"
 #: Not tables: a list given as a parameter, and the full text index, which is asked by MATCH.
-LOOKED_UP = ("SCAN json_each", "SCAN drafts_fts VIRTUAL TABLE INDEX 0:M")
+LOOKED_UP = ("SCAN json_each", "SCAN drafts_fts VIRTUAL TABLE INDEX 0:M", OPEN_ONES)
 
 
 @pytest.fixture
@@ -20,14 +30,17 @@ async def statements():
     database = store._connection._database
     traced = {}
     with database.tracer(traced.setdefault):
-        await exercise(store.team("T1"))
+        await exercise(store)
     yield {
         sql: await store._connection.read(lambda db, sql=sql: plan(db, sql, traced[sql])) for sql in traced
     }
     await store.close()
 
 
-async def exercise(team):
+async def exercise(store):
+    await store.open_runs()
+    await store.first("Ev1", NOON)
+    team = store.team("T1")
     await team.add_generation(generation())
     await team.change_generation("G1", lambda g: g.model_copy(update={"channel": "C2"}))
     await team.generations()
@@ -52,6 +65,9 @@ async def exercise(team):
     await team.save_balance("sample", Balance(credits=1, at=NOON))
     await team.balance("sample")
     await team.intend("G1", "start", NOON)
+    await team.save_permission("U1", "acme", Permission(sealed=b"s", at=NOON))
+    await team.permission("U1", "acme")
+    await team.delete_permission("U1", "acme")
 
 
 def plan(database, sql, values):
@@ -83,3 +99,67 @@ def test_lists_are_read_in_order_and_not_sorted(statements):
         if any("TEMP B-TREE" in detail for detail in details) and "MATCH" not in sql
     ]
     assert sorted_ones == []
+
+
+#: Some thousand rows of fifty teams in every table, so that reading all of one is never the cheapest.
+ROWS = 5_000
+FILL = """
+INSERT INTO generations SELECT 'T' || n % 50, 'F' || n, 'at ' || n, least(n % 20, 1), '{}' FROM numbers;
+INSERT INTO versions SELECT team, id, 1, '{}' FROM drafts WHERE id LIKE 'F%';
+INSERT INTO decisions SELECT team, id, 1, '{}' FROM drafts WHERE id LIKE 'F%';
+INSERT INTO persons SELECT 'T' || n % 50, 'F' || n, '{}' FROM numbers;
+INSERT INTO channels SELECT 'T' || n % 50, 'F' || n, '{}' FROM numbers;
+INSERT INTO balances SELECT 'T' || n % 50, 'F' || n, 'at ' || n, '{}' FROM numbers;
+INSERT INTO permissions SELECT 'T' || n % 50, 'F' || n, 'acme', 'at ' || n, '' FROM numbers;
+INSERT INTO intents SELECT 'T' || n % 50, 'F' || n, 'start', 'at ' || n FROM numbers;
+INSERT INTO seen SELECT 'Ev0' || n, 'at ' || n FROM numbers;
+VACUUM ANALYZE
+"""
+
+
+@pytest.fixture
+async def postgres_plans(postgres_url, monkeypatch):
+    """Every statement that the whole of a team's store runs, with what PostgreSQL plans for it."""
+    traced = {}
+    for name in ("rows", "run"):
+        monkeypatch.setattr(Session, name, noting(traced, getattr(Session, name)))
+    store = await open_postgres(postgres_url)
+    traced.clear()
+    await exercise(store)
+    await store.close()
+    with psycopg.connect(postgres_url, autocommit=True) as by_hand:
+        with by_hand.cursor() as cursor:
+            cursor.executemany(postgres_drafts.ADD, [draft_row(filling(number)) for number in range(ROWS)])
+        by_hand.execute(f"CREATE TEMP TABLE numbers AS SELECT n FROM generate_series(0, {ROWS - 1}) AS n")
+        for statement in FILL.split(";"):
+            by_hand.execute(statement)
+        yield {sql: planned(by_hand, sql, values) for sql, values in traced.items()}
+
+
+def noting(traced, method):
+    async def noted(self, sql, **values):
+        traced.setdefault(sql, packed(values))
+        return await method(self, sql, **values)
+
+    return noted
+
+
+def filling(number):
+    """A draft among thousands; every tenth word is in all of them."""
+    text = " ".join(f"word{number * step % 997}" for step in range(1, 30))
+    return draft(
+        f"F{number}",
+        team="T1" if number % 5 else f"T{number % 50}",
+        author=f"U{number % 7}",
+        text=f"{text} all",
+        minute=number,
+    )
+
+
+def planned(connection, sql, values):
+    return connection.execute(f"EXPLAIN (FORMAT JSON) {sql}", values).fetchone()[0]
+
+
+def test_postgres_reads_no_whole_table(postgres_plans):
+    scans = {sql: plan for sql, plan in postgres_plans.items() if "Seq Scan" in json.dumps(plan)}
+    assert scans == {}

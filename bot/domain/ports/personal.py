@@ -1,6 +1,7 @@
 """Vendors that act with each person's own permission, and where such permissions are kept."""
 
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -31,6 +32,10 @@ class Vault(Protocol):
 
     async def forget(self, asker: Asker, name: str) -> None:
         """Delete it, if it is there."""
+        ...
+
+    def alone(self, asker: Asker, name: str) -> AbstractAsyncContextManager[None]:
+        """Held while it changes: by one at a time, in all processes that have the vault."""
         ...
 
 

@@ -1,6 +1,7 @@
 """What Galley needs of a database: every record by team, changed one transaction at a time."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -145,6 +146,13 @@ class TeamStore(Protocol):
         """Note that an effect is about to happen: `None` the first time, else when it was first noted."""
         ...
 
+    def alone(self, name: str) -> AbstractAsyncContextManager[None]:
+        """Held by one at a time, in all processes on the database; it ends with the process at the latest.
+
+        A name must not be taken again by who holds it.
+        """
+        ...
+
 
 class Store(Protocol):
     """All records. Everything a person can reach goes through `team`."""
@@ -155,6 +163,10 @@ class Store(Protocol):
 
     async def open_runs(self) -> Sequence[tuple[str, str]]:
         """(team, generation id) of every generation that is not over, oldest first: for start-up."""
+        ...
+
+    async def first(self, key: str, at: datetime) -> bool:
+        """Whether this is the first time that any process gives that key, such as an event's id."""
         ...
 
     async def ready(self) -> None:
