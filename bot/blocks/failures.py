@@ -81,6 +81,11 @@ WORDS: Mapping[str, Words] = {
         did="Nothing was sent. Your brief is kept.",
         advice="Try again in a few minutes{other}.",
     ),
+    "known_down": Words(
+        title="{provider} is down",
+        did="Nothing was sent, as it would not have arrived. Your brief is kept.",
+        advice="Wait {wait}, then try again{other}.",
+    ),
     "down": Words(
         title="{provider} is having trouble",
         did="Your brief is kept.",

@@ -14,6 +14,7 @@ GalleyError
 │   ├── NoContent          the vendor made nothing     no retry; rephrase
 │   ├── ProviderBusy       a rate limit                retry after a while
 │   ├── ProviderUnreachable  nothing was sent          retry
+│   │   └── KnownDown      down for a while, so it was not even asked   retry after a while
 │   ├── ProviderDown       the vendor failed, and surely did not do the work
 │   └── OutcomeUnknown     sent, no usable answer      look, else ask; never resend silently
 │       └── StillWorking   taken, but not done in time ask later; never resend silently
@@ -100,6 +101,8 @@ class ProviderError(GalleyError):
     kind: ClassVar[str] = "provider"
     charged: Charged = Charged.NO
     retryable: ClassVar[bool] = False
+    #: Seconds to wait before another attempt, where that is known.
+    retry_after: float | None = None
 
     def __init__(
         self,
@@ -168,6 +171,7 @@ class ProviderBusy(ProviderError):
 
     kind = "busy"
     retryable = True
+    retry_after: float
 
     def __init__(self, message: str | None = None, *, retry_after: float, **facts: object) -> None:
         super().__init__(message, **facts)  # type: ignore[arg-type]  # same keywords as the base
@@ -179,6 +183,16 @@ class ProviderUnreachable(ProviderError):
 
     kind = "unreachable"
     retryable = True
+
+
+class KnownDown(ProviderUnreachable):
+    """The provider has been down for a while, so it was not asked; nothing was sent."""
+
+    kind = "known_down"
+
+    def __init__(self, message: str | None = None, *, retry_after: float, **facts: object) -> None:
+        super().__init__(message, **facts)  # type: ignore[arg-type]  # same keywords as the base
+        self.retry_after = retry_after
 
 
 class ProviderDown(ProviderError):

@@ -13,7 +13,6 @@ from bot.domain.captions import Caption, Finished, Image, Started
 from bot.domain.errors import (
     IllegalMove,
     OutOfCredits,
-    ProviderBusy,
     ProviderError,
     ProviderRejected,
 )
@@ -82,7 +81,7 @@ class Failure(BaseModel):
             kind=error.kind,
             message=error.message,
             charged=error.charged,
-            retry_after=error.retry_after if isinstance(error, ProviderBusy) else None,
+            retry_after=error.retry_after,
             field=error.field if isinstance(error, ProviderRejected) else None,
             needed=error.needed if isinstance(error, OutOfCredits) else None,
             available=error.available if isinstance(error, OutOfCredits) else None,

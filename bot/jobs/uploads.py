@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from bot.domain.errors import (
     FileUnreachable,
     GalleyError,
+    KnownDown,
     NoContent,
     OutcomeUnknown,
     OutOfCredits,
@@ -31,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 #: What another attempt cannot change, or what asks for a longer wait than a step may take. Everything
 #: else is worth one, an unclear answer too: sending a file costs nothing and is safe to repeat.
-FINAL = (UserError, ProviderRejected, ProviderDenied, OutOfCredits, NoContent, ProviderBusy)
+FINAL = (UserError, ProviderRejected, ProviderDenied, OutOfCredits, NoContent, ProviderBusy, KnownDown)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ The functions of `values` read what is in a reply.
 """
 
 from providers.http.api import Api
+from providers.http.circuits import Circuit
 from providers.http.faults import Fault
 from providers.http.limits import Limit
 from providers.http.pool import Http
@@ -20,6 +21,7 @@ from providers.http.vendor import Vendor
 
 __all__ = [
     "Api",
+    "Circuit",
     "Fault",
     "Http",
     "Limit",

@@ -6,18 +6,28 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.errors import OutcomeUnknown, ProviderBusy, ProviderDown, ProviderError, ProviderUnreachable
+from bot.domain.errors import (
+    KnownDown,
+    OutcomeUnknown,
+    ProviderBusy,
+    ProviderDown,
+    ProviderError,
+    ProviderUnreachable,
+)
 from bot.domain.money import Charged
+from bot.domain.outages import Outage
+from providers.http.circuits import Circuit, Passage
 from providers.http.faults import Fault, Refusal, error_of, in_words
 from providers.http.limits import Limiter
 from providers.http.reply import Reply
-from providers.http.retries import BUDGET, MOST, Timing, backoff
+from providers.http.retries import BUDGET, FIRST, MOST, Timing, backoff
 from providers.http.uploads import Upload
 from providers.http.vendor import Call, Vendor
 
 log = logging.getLogger(__name__)
 
-#: Seconds a call may wait for room in the local limits; beyond that the person is told instead.
+#: Seconds a free call may wait for room: somebody waits for most of them. A paid one may wait as long as
+#: between its attempts; beyond that the person is told instead.
 PATIENCE = 3.0
 
 
@@ -37,7 +47,13 @@ class Api:
     vendor: Vendor
     send: Callable[[Vendor, Call], Awaitable[Reply]]
     limiter: Limiter
+    circuit: Circuit
     timing: Timing
+
+    @property
+    def outage(self) -> Outage | None:
+        """What is known of the vendor without asking it: that it is down, and no call is let through."""
+        return self.circuit.outage
 
     async def read(self, path: str) -> Reply:
         """GET `path`: free, repeated when the vendor stumbles. The reply's body is readable."""
@@ -115,11 +131,24 @@ class Api:
         raise AssertionError  # pragma: no cover  # count() does not end
 
     async def _attempt(self, call: Call) -> Reply | Failed:
+        """One attempt, unless there is no room for it or the vendor is down; then it raises that."""
+        if (call.paid or call.upload) and self.vendor.probe and self.circuit.half_open:
+            await self._attempt(Call(method="GET", path=self.vendor.probe))
+        self.circuit.check()
         await self._room(call)
+        try:
+            with self.circuit.passage(paid=call.paid) as passage:
+                return await self._sent(call, passage)
+        except KnownDown:
+            self.limiter.give_back(paid=call.paid)
+            raise
+
+    async def _sent(self, call: Call, passage: Passage) -> Reply | Failed:
         started = self.timing.clock()
         try:
             reply = await self.send(self.vendor, call)
         except ProviderError as error:
+            passage.works = None if call.upload else False  # a file may also break off on Slack's side
             unsent = isinstance(error, ProviderUnreachable)
             if unsent:
                 self.limiter.give_back(paid=call.paid)
@@ -127,7 +156,9 @@ class Api:
             return Failed(error=error, again=unsent or not call.paid)
         fault = self.vendor.fault_in(reply)
         self._log(call, started, reply.status, reply.request_id, fault.code if fault else None)
-        return self._refusal(reply, fault) if fault else self._success(call, reply)
+        failed = self._refusal(reply, fault) if fault else None
+        passage.works = _works(reply, failed)
+        return failed or self._success(call, reply)
 
     def _success(self, call: Call, reply: Reply) -> Reply | Failed:
         """What a deletion says besides that it worked is nothing that anybody needs."""
@@ -139,20 +170,23 @@ class Api:
         """A 429 on any call, a 5xx or 408 on a free one are worth repeating, unless the vendor says no."""
         stumbled = reply.status >= 500 or reply.status == 408
         safe = reply.status == 429 or (stumbled and not reply.paid)
+        wait = fault.wait or reply.retry_after
+        if reply.status == 429:
+            self.limiter.pause(wait or FIRST, paid=reply.paid)
         return Failed(
-            error=self.refused(reply, fault),
-            again=safe and fault.retryable is not False,
-            wait=fault.wait or reply.retry_after,
+            error=self.refused(reply, fault), again=safe and fault.retryable is not False, wait=wait
         )
 
     async def _room(self, call: Call) -> None:
-        """Wait a moment for room in the local limits; raise `ProviderBusy` when a moment will not do."""
-        label = self.vendor.label
+        """Wait a while for room in the limits; raise `ProviderBusy` when a while will not do."""
+        label, patience = self.vendor.label, BUDGET if call.paid else PATIENCE
         waited = 0.0
         while wait := self.limiter.take(paid=call.paid):
             waited += wait
-            if waited > PATIENCE:
-                message = f"{label} allows only so many calls; there is room again in {in_words(wait)}."
+            if waited > patience:
+                asked = self.limiter.asked(paid=call.paid)
+                why = "is busy and asked us to wait" if asked else "allows only so many calls"
+                message = f"{label} {why}; there is room again in {in_words(wait)}."
                 raise ProviderBusy(message, retry_after=wait, provider=label)
             await self.timing.sleep(wait)
 
@@ -163,3 +197,14 @@ class Api:
         took = (self.timing.clock() - started) * 1_000
         what = (self.vendor.label, call.method, call.path.partition("?")[0], status, took, request, code)
         log.info("%s %s %s: %s in %.0f ms, request %s, code %s", *what)
+
+
+def _works(reply: Reply, failed: Failed | None) -> bool | None:
+    """Whether an answer is that of a vendor that works, as far as it shows.
+
+    A 408 is a server that gave up on a call. A 5xx that stands for an answer, such as
+    PostEverywhere's `ai_no_content`, is no failure.
+    """
+    if reply.status == 408:
+        return None
+    return not (reply.status >= 500 and failed and isinstance(failed.error, ProviderDown | OutcomeUnknown))

@@ -1,35 +1,47 @@
-"""Local rate limits: sliding windows over the calls made with one key."""
+"""How often a vendor may be called with one key: sliding windows, and what the vendor itself asks for."""
 
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from bot.domain.ports import RateLimit
 
 #: Seconds. A wait of a rounding error would be waited for ever.
 SHORTEST = 0.001
+#: Seconds. A vendor that asks for a longer wait after a paid call speaks of a limit on those alone, such as
+#: PostEverywhere's 60 AI calls an hour: free calls go on.
+MINUTE = 60.0
+#: Seconds after which a vendor is asked again, however long a wait it named: it may have been a slip.
+HOUR = 3_600.0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Limit:
+class Limit(RateLimit):
     """At most `calls` calls in any `seconds` seconds; with `paid_only`, free reads do not count."""
 
-    calls: int
-    seconds: float
     paid_only: bool = False
 
 
 class Limiter:
-    """The calls of one vendor key against its limits; `clock` gives seconds and never goes back."""
+    """The calls made with one vendor key; `clock` gives seconds and never goes back."""
 
     def __init__(self, limits: Iterable[Limit], clock: Callable[[], float] = time.monotonic) -> None:
-        self._windows = [(limit, deque[float]()) for limit in limits]
+        self._windows: dict[Limit, deque[float]] = {}
         self._clock = clock
+        #: When the vendor lets free and paid calls in again, by whether they are paid.
+        self._asked = {False: float("-inf"), True: float("-inf")}
+        self.keep(limits)
+
+    def keep(self, limits: Iterable[Limit]) -> None:
+        """Keep these limits as well."""
+        for limit in limits:
+            self._windows.setdefault(limit, deque())
 
     def take(self, *, paid: bool) -> float:
         """Count a call in and return 0, or count nothing and return the seconds until there is room."""
         now = self._clock()
-        windows = [pair for pair in self._windows if paid or not pair[0].paid_only]
+        windows = [pair for pair in self._windows.items() if paid or not pair[0].paid_only]
         wait = max((_wait(limit, calls, now) for limit, calls in windows), default=0.0)
+        wait = max(wait, self.asked(paid=paid))
         if not wait:
             for _, calls in windows:
                 calls.append(now)
@@ -37,9 +49,20 @@ class Limiter:
 
     def give_back(self, *, paid: bool) -> None:
         """Uncount the newest call: it never reached the vendor, who therefore did not count it."""
-        for limit, calls in self._windows:
+        for limit, calls in self._windows.items():
             if calls and (paid or not limit.paid_only):
                 calls.pop()
+
+    def pause(self, seconds: float, *, paid: bool) -> None:
+        """Make no call for that long, as the vendor asked for it after a call that was `paid` or not."""
+        until = self._clock() + min(seconds, HOUR)
+        for kind in (True,) if paid and seconds > MINUTE else (True, False):
+            self._asked[kind] = max(self._asked[kind], until)
+
+    def asked(self, *, paid: bool) -> float:
+        """The seconds that the vendor still asks us to wait; 0 when it does not."""
+        left = self._asked[paid] - self._clock()
+        return left if left >= SHORTEST else 0.0
 
 
 def _wait(limit: Limit, calls: deque[float], now: float) -> float:

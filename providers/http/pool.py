@@ -9,14 +9,16 @@ from typing import Self
 
 import httpx
 
+from bot.domain.deadlines import PAID, READ, UPLOAD, Deadline
 from bot.domain.errors import ConfigurationError, OutcomeUnknown, ProviderDown, ProviderUnreachable
 from providers.http.api import Api
+from providers.http.circuits import Circuit
 from providers.http.limits import Limiter
 from providers.http.redirects import onward
 from providers.http.reply import LARGEST, Reply, read_json, request_id
 from providers.http.retries import Timing
 from providers.http.rooms import KEPT, Rooms
-from providers.http.uploads import Upload, form_of
+from providers.http.uploads import form_of
 from providers.http.vendor import Call, Vendor
 
 #: Raised before the first byte of a request has left.
@@ -26,12 +28,6 @@ NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.P
 DIRECT: Mapping[str, None] = MappingProxyType(
     {"all://localhost": None, "all://127.0.0.1": None, "all://[::1]": None}
 )
-
-#: Seconds. Vendors' own clients allow 120 for writing (posteverywhere/posteverywhere-python).
-CONNECT, READ_WRITE, PAID_WRITE, PAID_READ = 5.0, 10.0, 20.0, 120.0
-#: Seconds for a whole attempt besides the wait for its answer: a vendor that sends a byte now and then
-#: ends too.
-READ_SPARE, PAID_SPARE = 15.0, 30.0
 
 
 class Http:
@@ -43,6 +39,8 @@ class Http:
         self.timing = timing or Timing()
         self._client = _client(transport)
         self._rooms = Rooms()
+        self._limiters: dict[tuple[object, ...], Limiter] = {}
+        self._circuits: dict[tuple[str, str], Circuit] = {}
 
     async def __aenter__(self) -> Self:
         await self._client.__aenter__()
@@ -52,9 +50,15 @@ class Http:
         await self._client.aclose()
 
     def api(self, vendor: Vendor) -> Api:
-        """The calls to one vendor, counted against its limits from now on."""
-        limiter = Limiter(vendor.limits, self.timing.clock)
-        return Api(vendor=vendor, send=self._send, limiter=limiter, timing=self.timing)
+        """The calls to one vendor: all that use one key are counted together."""
+        limiter = self._limiters.setdefault(vendor.account, Limiter((), self.timing.clock))
+        limiter.keep(vendor.limits)
+        circuit = self.circuit(vendor.label, vendor.base_url)
+        return Api(vendor=vendor, send=self._send, limiter=limiter, circuit=circuit, timing=self.timing)
+
+    def circuit(self, label: str, address: str) -> Circuit:
+        """What is known of a vendor at an address: whether it is down."""
+        return self._circuits.setdefault((label, address), Circuit(label, self.timing))
 
     async def _send(self, vendor: Vendor, call: Call) -> Reply:
         request = self._request(vendor, call, vendor.base_url + call.path)
@@ -85,8 +89,7 @@ class Http:
     def _request(self, vendor: Vendor, call: Call, url: str) -> httpx.Request:
         headers = {name: value.get_secret_value() for name, value in vendor.headers.items()}
         if call.upload is None:
-            write = PAID_WRITE if call.paid else READ_WRITE
-            timeout = httpx.Timeout(write, connect=CONNECT, pool=CONNECT, read=_reading(vendor, call))
+            timeout = _timeout(PAID if call.paid else READ, _reading(vendor, call))
             return self._client.build_request(
                 call.method, url, json=call.body, headers=headers, timeout=timeout
             )
@@ -96,25 +99,25 @@ class Http:
             url,
             content=form.pieces(vendor.label),
             headers={**headers, **form.headers},
-            timeout=_patience(call.upload),
+            timeout=_timeout(UPLOAD, call.upload.read_timeout),
         )
 
 
 def _reading(vendor: Vendor, call: Call) -> float:
     """Seconds that the answer to a call may take."""
-    return call.read_timeout or (PAID_READ if call.paid else vendor.read_timeout)
+    return call.read_timeout or (PAID.read if call.paid else vendor.read_timeout)
 
 
 def _total(vendor: Vendor, call: Call) -> float:
     """Seconds for a whole attempt at a call."""
     if call.upload:
         return call.upload.total
-    return _reading(vendor, call) + (PAID_SPARE if call.paid else READ_SPARE)
+    return (PAID if call.paid else READ).whole(_reading(vendor, call))
 
 
-def _patience(upload: Upload) -> httpx.Timeout:
-    """A file is written in small pieces, each of which must go through; the answer may take longer."""
-    return httpx.Timeout(60, connect=CONNECT, pool=CONNECT, read=upload.read_timeout)
+def _timeout(deadline: Deadline, read: float) -> httpx.Timeout:
+    """The deadline as httpx takes it, for an answer that may take `read` seconds."""
+    return httpx.Timeout(deadline.write, connect=deadline.connect, pool=deadline.connect, read=read)
 
 
 def _client(transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:

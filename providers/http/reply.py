@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Any
 
 from providers.http.retries import retry_after
@@ -34,6 +35,15 @@ class Reply:
     def retry_after(self) -> float | None:
         """The seconds its `Retry-After` asks to wait, `None` when it does not."""
         return retry_after(self.headers.get("retry-after"), self.at)
+
+    @property
+    def reset_after(self) -> float | None:
+        """The seconds until its `X-RateLimit-Reset`, which is in seconds since 1970; `None` without one."""
+        try:
+            reset = float(self.headers.get("x-ratelimit-reset", ""))
+        except ValueError:
+            return None
+        return reset - self.at.timestamp() if isfinite(reset) else None
 
     @property
     def ok(self) -> bool:

@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 
 import httpx
 
+from bot.domain.deadlines import SLOWEST, UPLOAD
 from bot.domain.errors import ProviderRejected, ProviderUnreachable
-
-#: Bytes a second. A vendor that takes less than this for a whole file is given up.
-SLOWEST = 100_000.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,12 +23,12 @@ class Upload:
     content: AsyncIterator[bytes] = field(repr=False)
     fields: Mapping[str, str] = field(default_factory=dict)
     name: str = "file"
-    read_timeout: float = 120.0
+    read_timeout: float = UPLOAD.read
 
     @property
     def total(self) -> float:
         """Seconds for the whole upload."""
-        return self.read_timeout + self.size / SLOWEST
+        return UPLOAD.whole(self.read_timeout) + self.size / SLOWEST
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from bot.domain.deadlines import READ
 from providers.http.faults import Fault
 from providers.http.limits import Limit
 from providers.http.reply import Reply, one_line
@@ -25,7 +26,8 @@ class Vendor:
     """One vendor, as its adapter describes it. `base_url` has no slash at its end.
 
     `faults` reads the error in a reply and returns `None` for a success. `domain` is where the vendor may
-    send calls on to, key and all. A free call may take `read_timeout` seconds to be answered.
+    send calls on to, key and all. A free call may take `read_timeout` seconds to be answered. `probe` is
+    the path of a cheap one, which shows whether the vendor is up again before a paid call is sent.
     """
 
     label: str
@@ -34,7 +36,13 @@ class Vendor:
     limits: tuple[Limit, ...] = ()
     faults: Callable[[Reply], Fault | None] = status_only
     domain: str = ""
-    read_timeout: float = 10.0
+    read_timeout: float = READ.read
+    probe: str = ""
+
+    @property
+    def account(self) -> tuple[object, ...]:
+        """What its calls are counted under: the same key at the same address is one account."""
+        return (self.base_url, *sorted(self.headers.items(), key=lambda header: header[0]))
 
     def quoted(self, text: str | None, most: int) -> str:
         """The vendor's words made fit to show: one line, short; nothing if they hold a piece of a secret."""

@@ -1,15 +1,21 @@
 """A server's tools for everybody who has given their permission."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from bot.domain.outages import Outage
 from bot.domain.ports import Asker, Vault
-from providers.http import Timing
+from providers.http import Circuit, Timing
+from providers.http.limits import Limiter
 from providers.mcp.listings import Listings
 from providers.mcp.loading import sdk, warm
 from providers.mcp.permits import Permits
 from providers.mcp.schemas import Order
+from providers.mcp.traffic import Traffic
 from providers.mcp.vendor import McpVendor
+
+if TYPE_CHECKING:
+    from providers.mcp.sdk.sessions import Sessions
 
 
 class McpServer:
@@ -20,6 +26,14 @@ class McpServer:
         self._permits = Permits(vault, vendor.name)
         self._timing = timing or Timing()
         self._listings = Listings(self._timing.clock)
+        self._circuit = Circuit(vendor.label, self._timing)
+        #: What the server asked for when somebody's permission was used too often.
+        self._limiters: dict[Asker, Limiter] = {}
+
+    @property
+    def outage(self) -> Outage | None:
+        """Whether it is known to be down."""
+        return self._circuit.outage
 
     def tools(self, asker: Asker) -> "Tools":
         """The tools in one person's name."""
@@ -51,13 +65,18 @@ class McpServer:
 
     async def use(self, asker: Asker, order: Order) -> dict[str, Any]:
         """Use a tool in a person's name. Raises a `ProviderError`."""
-        sessions = (await sdk()).sessions
-        return await sessions(self.vendor, self._permits, asker, self._timing, self._listings).use(order)
+        return await (await self._sessions(asker)).use(order)
 
     async def names(self, asker: Asker) -> Collection[str]:
         """What the tools are called that a person may use. Raises a `ProviderError`."""
-        sessions = (await sdk()).sessions
-        return await sessions(self.vendor, self._permits, asker, self._timing, self._listings).tools()
+        return await (await self._sessions(asker)).tools()
+
+    async def _sessions(self, asker: Asker) -> "Sessions":
+        limiter = self._limiters.setdefault(asker, Limiter((), self._timing.clock))
+        traffic = Traffic(
+            label=self.vendor.label, circuit=self._circuit, limiter=limiter, timing=self._timing
+        )
+        return (await sdk()).sessions(self.vendor, self._permits, asker, traffic, self._listings)
 
 
 class Tools:
@@ -70,6 +89,11 @@ class Tools:
     async def names(self) -> Collection[str]:
         """What they are called. Raises a `ProviderError`."""
         return await self._server.names(self._asker)
+
+    @property
+    def outage(self) -> Outage | None:
+        """Whether the server is known to be down."""
+        return self._server.outage
 
     async def look(self, tool: str, **arguments: Any) -> dict[str, Any]:
         """Use a tool that costs nothing; what it does not take is left out. Raises a `ProviderError`."""

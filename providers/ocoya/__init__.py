@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 
 from bot.domain.captions import Finished, Started
 from bot.domain.money import Price, PriceBasis
-from bot.domain.ports import Choice
+from bot.domain.outages import Outage
+from bot.domain.ports import Choice, RateLimit
 from bot.domain.requests import Request
 from providers.http import Api, Http, Limit, Reply, Vendor, object_of
 from providers.ocoya import posts
@@ -44,6 +45,7 @@ class Ocoya:
     Settings: ClassVar[type[ProviderSettings]] = OcoyaSettings
     #: Without settings; an opened provider has its own.
     request_model: type[Request] = OcoyaAnywhereRequest
+    limits: ClassVar[tuple[RateLimit, ...]] = LIMITS
 
     def __init__(self, api: Api, workspace: str | None = None) -> None:
         self._api = api
@@ -58,6 +60,11 @@ class Ocoya:
         if settings.api_key is None:
             return None
         return cls(http.api(vendor_of(settings)), settings.workspace_id)
+
+    @property
+    def outage(self) -> Outage | None:
+        """Whether the vendor is down, as far as its calls have shown."""
+        return self._api.outage
 
     def price(self, request: Request | None) -> Price:  # noqa: ARG002  # nothing is published
         """Not published, and neither is a way to ask for what is left."""
@@ -113,6 +120,7 @@ class Ocoya:
             workspace=workspace,
             wants_image=brief.generate_image,
             request_id=reply.request_id,
+            began=self._api.timing.now(),
         )
         return trace.started(result)
 
@@ -136,4 +144,5 @@ def vendor_of(settings: OcoyaSettings) -> Vendor:
         faults=partial(fault_in, fixed=settings.workspace_id is not None),
         domain="ocoya.com",
         read_timeout=LISTING,
+        probe="/me",
     )

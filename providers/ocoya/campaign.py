@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 from bot.domain.captions import Finished, Pending, Started
 from bot.domain.errors import OutcomeUnknown, ProviderError
 from bot.domain.money import Price, PriceBasis
+from bot.domain.outages import Outage
 from bot.domain.ports import Choice
 from bot.domain.requests import Request
 from providers.http import Api, Http, Timing
@@ -68,6 +69,11 @@ class OcoyaCampaign(Campaigns):
         super().__init__(setup)
         self._door = door
         self._workspaces = Workspaces(door, setup.fixed, setup.timing.now)
+
+    @property
+    def outage(self) -> Outage | None:
+        """Whether the vendor is down, as far as its calls have shown."""
+        return self._door.outage
 
     async def choices(self, field: str, given: Mapping[str, str]) -> Sequence[Choice]:
         """What a workspace has to choose from. Raises a `ProviderError`."""

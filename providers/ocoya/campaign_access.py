@@ -5,10 +5,12 @@ from typing import ClassVar
 
 from bot.domain.captions import Finished
 from bot.domain.errors import ConfigurationError, NotConnected
-from bot.domain.ports import Asker, Provider
+from bot.domain.outages import Outage
+from bot.domain.ports import Asker, Provider, RateLimit
 from bot.domain.requests import Request
 from providers.http import Http
 from providers.mcp import McpServer, McpVendor
+from providers.ocoya import LIMITS, Ocoya
 from providers.ocoya.campaign import Campaigns, OcoyaCampaign, Setup
 from providers.ocoya.campaign_doors import McpDoor, RestDoor
 from providers.ocoya.campaign_settings import CampaignSettings, Way
@@ -21,7 +23,10 @@ SCOPES = ("workspace:read", "social_profiles:read", "posts:read", "posts:write")
 
 
 class SharedCampaign(OcoyaCampaign):
-    """Campaigns with a key that everybody shares."""
+    """Campaigns with the key that everybody shares, and that drafts are made with."""
+
+    limits: ClassVar[tuple[RateLimit, ...]] = LIMITS
+    limited_by: ClassVar[str] = Ocoya.name
 
     async def check(self) -> None:
         """Raise a `ProviderError` unless the key works, and opens a workspace."""
@@ -54,6 +59,11 @@ class OcoyaCampaigns(Campaigns):
             )
             raise ConfigurationError(message)
         return cls(McpServer(_server(settings), environment.vault, http.timing), setup)
+
+    @property
+    def outage(self) -> Outage | None:
+        """Whether the vendor is down, as far as its calls have shown."""
+        return self._server.outage
 
     def acting_for(self, asker: Asker) -> OcoyaCampaign:
         """As `Personal`."""

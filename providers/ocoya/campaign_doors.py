@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from bot.domain.errors import ProviderRejected
+from bot.domain.outages import Outage
 from providers.http import Api
 from providers.mcp import Tools
 from providers.ocoya.campaign_results import Queued, unwrapped
@@ -29,6 +30,11 @@ _PROFILES = re.compile(r"list.*social.*profiles?", re.IGNORECASE)
 class Door(Lists, Protocol):
     """A way to campaigns, and to the lists to choose from."""
 
+    @property
+    def outage(self) -> Outage | None:
+        """Whether it is known to be closed just now."""
+        ...
+
     async def queue(self, workspace: str, arguments: Mapping[str, Any]) -> Queued:
         """Have a campaign taken, once. Raises a `ProviderError`."""
         ...
@@ -40,6 +46,10 @@ class RestDoor(RestLists):
     def __init__(self, api: Api) -> None:
         super().__init__(api)
         self._api = api
+
+    @property
+    def outage(self) -> Outage | None:
+        return self._api.outage
 
     async def queue(self, workspace: str, arguments: Mapping[str, Any]) -> Queued:
         """`POST /campaigns`; two versions of its page call the brief `prompt` and `topic`.
@@ -63,6 +73,10 @@ class McpDoor:
     def __init__(self, tools: Tools, fixed: str | None) -> None:
         self._tools = tools
         self._fixed = fixed
+
+    @property
+    def outage(self) -> Outage | None:
+        return self._tools.outage
 
     async def queue(self, workspace: str, arguments: Mapping[str, Any]) -> Queued:
         try:

@@ -12,7 +12,7 @@ from typing import ClassVar
 from pydantic import AwareDatetime
 
 from bot.domain.captions import Finished, Pending, Started
-from bot.domain.errors import OutcomeUnknown, ProviderBusy, ProviderError
+from bot.domain.errors import OutcomeUnknown, ProviderError
 from bot.domain.remote import Remembered
 from providers.http import Api
 from providers.ocoya import posts
@@ -98,7 +98,7 @@ def _unseen(watch: Watch, error: ProviderError, age: float) -> Pending | Finishe
     if age >= LONGEST:
         return noted(watch.queued, LONG)
     logger.info("The drafts in Ocoya cannot be listed now: %s", error.message)
-    wait = max(PAUSE, error.retry_after) if isinstance(error, ProviderBusy) else PAUSE
+    wait = max(PAUSE, error.retry_after or 0.0)
     # Nothing is shown yet at the first looks; later ones would take away what is.
     return Pending(poll_after=wait, so_far=watch.queued if age < PAUSE else None)
 

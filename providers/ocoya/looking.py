@@ -4,10 +4,13 @@ A call that was accepted never ends as a failure here: what cannot be seen is in
 """
 
 import logging
+from datetime import datetime
 from typing import ClassVar
 
+from pydantic import AwareDatetime
+
 from bot.domain.captions import Finished, Started
-from bot.domain.errors import ProviderBusy, ProviderError
+from bot.domain.errors import KnownDown, ProviderError
 from bot.domain.remote import Remembered
 from providers.http import Api
 from providers.ocoya import posts
@@ -18,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 #: Seconds before each look. The vendor says nothing of when a draft can be listed.
 PAUSES = (2.0, 4.0, 8.0)
+#: Seconds that a vendor that is down is waited for besides: the engine gives a wait up after 30 minutes.
+OUTAGE = 25 * 60.0
 
 
 class Trace(Remembered):
@@ -30,6 +35,12 @@ class Trace(Remembered):
     wants_image: bool = False
     looks: int = 0
     request_id: str | None = None
+    #: When its call was answered; unknown of drafts that were made before this was kept.
+    began: AwareDatetime | None = None
+
+    def waits(self, now: datetime) -> bool:
+        """Whether it is worth waiting until the vendor is up again."""
+        return self.began is not None and (now - self.began).total_seconds() < OUTAGE
 
     def started(self, so_far: Finished, *, at_least: float = 0.0) -> Started:
         """The next look; `so_far` is the result for somebody who does not wait for it."""
@@ -58,8 +69,10 @@ async def _seen(api: Api, trace: Trace) -> tuple[Post | None, float]:
     """The draft as listed, and the seconds to leave the vendor alone where it asks for that."""
     try:
         return await posts.find(api, trace.workspace, trace.post_id), 0.0
-    except ProviderBusy as busy:
-        return None, busy.retry_after
+    except KnownDown:
+        if trace.waits(api.timing.now()):
+            raise
+        return None, 0.0
     except ProviderError as error:
         logger.warning("The drafts in Ocoya cannot be listed now: %s", error.message)
-        return None, 0.0
+        return None, error.retry_after or 0.0

@@ -10,7 +10,9 @@ from pydantic_settings import SettingsConfigDict
 from bot.domain.captions import Caption, Finished, Started
 from bot.domain.errors import NoContent, ProviderDenied, ProviderError
 from bot.domain.money import Balance, Price, PriceBasis, Receipt
+from bot.domain.outages import Outage
 from bot.domain.platforms import Platform
+from bot.domain.ports import RateLimit
 from bot.domain.requests import Request
 from providers.http import Api, Fault, Http, Limit, Reply, Vendor, one_line
 from providers.posteverywhere.images import LONGEST_ALT, ImageModel, Picture
@@ -27,8 +29,14 @@ from providers.posteverywhere.wire import (
 from providers.settings import BaseUrl, Environment, Key, ProviderSettings
 
 #: Per key, below the lowest numbers the vendor publishes: 60 calls a minute, of which some are left to
-#: other users of the key, and 60 AI calls an hour (posteverywhere/mcp).
-LIMITS = (Limit(calls=50, seconds=60), Limit(calls=60, seconds=3_600, paid_only=True))
+#: other users of the key, 1,000 an hour, and 60 AI calls an hour (posteverywhere/mcp); 10,000 a day
+#: (https://posteverywhere.ai/developers/rate-limits).
+LIMITS = (
+    Limit(calls=50, seconds=60),
+    Limit(calls=60, seconds=3_600, paid_only=True),
+    Limit(calls=1_000, seconds=3_600),
+    Limit(calls=10_000, seconds=86_400),
+)
 
 
 def _live(key: SecretStr) -> SecretStr:
@@ -55,6 +63,7 @@ class PostEverywhere:
     sample: ClassVar[bool] = False
     request_model: ClassVar[type[Request]] = PostEverywhereRequest
     Settings: ClassVar[type[ProviderSettings]] = PostEverywhereSettings
+    limits: ClassVar[tuple[RateLimit, ...]] = LIMITS
 
     def __init__(self, api: Api) -> None:
         self._api = api
@@ -71,8 +80,14 @@ class PostEverywhere:
             headers={"Authorization": SecretStr(f"Bearer {settings.api_key.get_secret_value()}")},
             limits=LIMITS,
             faults=fault_in,
+            probe="/me",
         )
         return cls(http.api(vendor))
+
+    @property
+    def outage(self) -> Outage | None:
+        """Whether the vendor is down, as far as its calls have shown."""
+        return self._api.outage
 
     def price(self, request: Request | None) -> Price:
         """Exact: 1 credit per caption, and the image."""

@@ -80,6 +80,7 @@ def fault_in(reply: Reply) -> Fault | None:
         needed=needed,
         available=available,
         retryable=told["retryable"] if isinstance(told.get("retryable"), bool) else None,
+        wait=_wait(reply) if reply.status == 429 else None,
     )
 
 
@@ -128,6 +129,15 @@ def _message(reply: Reply, kind: type[ProviderError] | None) -> str | None:
         return "PostEverywhere refused: its subscription is not active, or does not include this."
     scope = "ai" if reply.paid else "read"
     return f"PostEverywhere refused the key: it lacks the {scope} scope or is invalid."
+
+
+def _wait(reply: Reply) -> float | None:
+    """Seconds to wait for a rate limit: by `Retry-After`, else until the window ends; `None` for neither.
+
+    Source: https://posteverywhere.ai/developers/rate-limits.
+    """
+    reset = reply.reset_after
+    return reply.retry_after or (reset if reset and reset > 0 else None)
 
 
 def _places(body: Mapping[str, Any], error: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

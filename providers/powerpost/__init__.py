@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from bot.domain.captions import Finished, Pending, Started
 from bot.domain.errors import ConfigurationError, ProviderRejected
 from bot.domain.money import Balance, Price, PriceBasis
+from bot.domain.outages import Outage
 from bot.domain.requests import File, Request
 from providers.http import Api, Http, Vendor, id_of, object_of, whole
 from providers.powerpost.configured import model_for
@@ -25,6 +26,8 @@ from providers.powerpost.stages import Stages
 from providers.powerpost.wire import fault_in, receipt_of
 from providers.settings import Environment, ProviderSettings
 
+#: Seconds. How long anything takes is not published, but everything is only begun by its call.
+ANSWER = 60.0
 VIDEO_PRICE = "6 credits for each started minute of video"
 
 
@@ -63,8 +66,15 @@ class PowerPost:
             base_url=settings.base_url,
             headers={"x-api-key": settings.api_key, "X-Workspace-Id": SecretStr(settings.workspace_id)},
             faults=fault_in,
+            read_timeout=ANSWER,
+            probe="/account/credits",
         )
         return cls(http.api(vendor), model_for(settings), Hook.of(settings))
+
+    @property
+    def outage(self) -> Outage | None:
+        """Whether the vendor is down, as far as its calls have shown."""
+        return self._api.outage
 
     def price(self, request: Request | None) -> Price:
         """Known after the run; what is published are 6 credits for each started minute of video."""
@@ -95,7 +105,7 @@ class PowerPost:
                 provider=self.label,
                 field="media",
             )
-        reply = await self._api.paid("/content/generate", brief.wire)
+        reply = await self._api.paid("/content/generate", brief.wire, read_timeout=ANSWER)
         body = object_of(reply.body)
         generation_id = id_of(body.get("generation_id"))
         if generation_id is None:

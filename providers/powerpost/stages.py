@@ -6,7 +6,7 @@ What goes wrong with the images never costs the captions: they are shown, with a
 from typing import Any
 
 from bot.domain.captions import Finished, Pending, Started
-from bot.domain.errors import NoContent, OutcomeUnknown, ProviderDown, ProviderError
+from bot.domain.errors import KnownDown, NoContent, OutcomeUnknown, ProviderDown, ProviderError
 from bot.domain.money import Charged, Receipt
 from providers.http import Api, Reply, id_of, object_of, text_of
 from providers.powerpost.images import ImageOrder
@@ -62,6 +62,11 @@ class Stages:
             return await self._ordered(job, job.order)
         except OutcomeUnknown:
             return _uncertain(finished)
+        except KnownDown as error:
+            if job.late(self._api.timing.now()):
+                return _noted(finished, f"No images: {error.message}")
+            self._to_order.add(job.generation_id)  # nothing was sent, so the order waits for the vendor
+            raise
         except ProviderError as error:
             return _noted(finished, f"No images: {error.message}")
 

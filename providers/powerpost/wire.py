@@ -110,13 +110,4 @@ def _wait(reply: Reply) -> float:
     for seconds in (object_of(body.get("error")).get("retryAfter"), body.get("retryAfter")):
         if isinstance(seconds, int | float) and not isinstance(seconds, bool) and isfinite(seconds):
             return min(max(seconds, SHORTEST), LONGEST)
-    return min(max(reply.retry_after or _reset(reply) or UNNAMED, SHORTEST), LONGEST)
-
-
-def _reset(reply: Reply) -> float | None:
-    """The seconds until `X-RateLimit-Reset`, which is in seconds since 1970."""
-    try:
-        reset = float(reply.headers.get("x-ratelimit-reset", ""))
-    except ValueError:
-        return None
-    return reset - reply.at.timestamp() if isfinite(reset) else None
+    return min(max(reply.retry_after or reply.reset_after or UNNAMED, SHORTEST), LONGEST)

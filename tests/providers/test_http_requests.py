@@ -46,7 +46,7 @@ async def test_a_paid_call_may_take_two_minutes_and_a_read_ten_seconds(api, serv
     await (api.paid("/write", {}) if paid else api.read("/me"))
 
     assert server.requests[0].extensions["timeout"]["read"] == seconds
-    assert server.requests[0].extensions["timeout"]["connect"] == 5
+    assert server.requests[0].extensions["timeout"]["connect"] == 10
 
 
 @pytest.mark.parametrize("answer", [httpx.Response(204), httpx.Response(200, text="deleted"), OK])

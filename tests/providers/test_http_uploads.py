@@ -90,7 +90,12 @@ async def test_the_answer_is_waited_for_as_long_as_said_and_the_whole_by_size(
 
     await api.upload("/media", upload(b"meow", read_timeout=seconds))
 
-    assert server.requests[0].extensions["timeout"] == {"connect": 5, "read": seconds, "write": 60, "pool": 5}
+    assert server.requests[0].extensions["timeout"] == {
+        "connect": 10,
+        "read": seconds,
+        "write": 60,
+        "pool": 10,
+    }
 
 
 async def test_a_file_that_breaks_off_may_be_sent_again(api, server):

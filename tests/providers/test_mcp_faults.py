@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.domain.deadlines import Deadline
 from bot.domain.errors import (
     NotConnected,
     OutcomeUnknown,
@@ -152,8 +153,8 @@ async def quick(mcp, monkeypatch):
     await mcp.signed_in()
     sessions = (await servers.sdk()).sessions
     module = __import__(sessions.__module__, fromlist=["_"])
-    for name in ("TOTAL", "WORK_TOTAL"):
-        monkeypatch.setattr(module, name, 0.3)
+    for name in ("MCP_LOOK", "MCP_WORK"):
+        monkeypatch.setattr(module, name, Deadline(write=1, read=0.2, spare=0.1))
     return mcp.server().tools(ANA)
 
 

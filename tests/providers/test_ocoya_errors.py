@@ -7,12 +7,20 @@ import pytest
 
 from bot.blocks.facts import facts_of
 from bot.blocks.failures import told
-from bot.domain.errors import OutcomeUnknown, ProviderError, ProviderRejected, ProviderUnreachable
+from bot.domain.errors import (
+    OutcomeUnknown,
+    ProviderBusy,
+    ProviderError,
+    ProviderRejected,
+    ProviderUnreachable,
+)
 from bot.domain.generations import Failure
 from bot.domain.money import Charged
+from providers.ocoya.campaign_access import OcoyaCampaigns
 from providers.ocoya.wire import UNKNOWN_WORKSPACE
+from providers.settings import Environment
 from tests.providers.ocoya_refusals import ROWS
-from tests.providers.ocoyas import POST, brief_of, reply
+from tests.providers.ocoyas import GIVEN, POST, brief_of, reply
 
 CHARGED = {
     Charged.NO: "Nothing was charged.",
@@ -94,12 +102,28 @@ async def test_fifty_calls_a_minute_are_all_that_is_sent(ocoya, server, time):
 
     for _ in range(50):
         await ocoya.start(brief_of(ocoya), key="run-1")
-    with pytest.raises(ProviderError, match="allows only so many calls"):
-        await ocoya.start(brief_of(ocoya), key="run-1")
-    time.seconds += 60
+    with pytest.raises(ProviderBusy, match="allows only so many calls"):
+        await ocoya.check()
+    assert (len(server.requests), time.slept) == (50, [])
+
     await ocoya.start(brief_of(ocoya), key="run-1")
 
-    assert len(server.requests) == 51
+    assert (len(server.requests), time.slept) == (51, [60.0])
+
+
+async def test_drafts_and_campaigns_with_one_key_share_the_fifty_calls_a_minute(http, ocoya, server, time):
+    campaigns = OcoyaCampaigns.open(
+        Environment(env_file=None, given={**GIVEN, "OCOYA_CAMPAIGNS": "rest"}), http
+    )
+    server.answers = [reply({"postGroupId": POST, "campaignId": POST}, 201)]
+
+    for _ in range(25):
+        await ocoya.start(brief_of(ocoya), key="run-1")
+        await campaigns.start(brief_of(campaigns, watch=False), key="run-2")
+    with pytest.raises(ProviderBusy, match="allows only so many calls"):
+        await ocoya.check()
+
+    assert (len(server.requests), time.slept) == (50, [])
 
 
 async def test_a_prompt_of_any_length_is_sent_whole(ocoya, server):

@@ -15,11 +15,13 @@ TRACE = Trace(post_id=POST, workspace=WORKSPACE, request_id="req-1")
 PICTURED = [{"provider": "GENERAL", "caption": "Nice post", "creatives": [{"image": PICTURE}]}]
 
 
-async def looked(provider, server, *answers, trace=TRACE):
-    """The answers of looks until one of them is the last."""
+async def looked(provider, server, *answers, trace=TRACE, time=None):
+    """The answers of looks until one of them is the last, with the time between them passing."""
     server.answers = list(answers)
     found = [trace.started(Finished())]
     while isinstance(found[-1], Started):
+        if time:
+            time.seconds += found[-1].poll_after
         found.append(await provider.poll(found[-1].remote_id))
     return found
 
@@ -81,7 +83,7 @@ async def test_trouble_that_passes_is_not_noticed(ocoya, server):
 @pytest.mark.parametrize(("reset", "pauses"), [("30", [2.0, 30.0, 30.0]), ("1", [2.0, 4.0, 8.0])])
 async def test_a_rate_limit_is_heeded_between_looks(ocoya, server, time, reset, pauses):
     limited = reply({"message": "Slow"}, 429, **{"X-RateLimit-Reset": reset})
-    *before, result = await looked(ocoya, server, limited)
+    *before, result = await looked(ocoya, server, limited, time=time)
 
     assert ([started.poll_after for started in before], result.notes) == (pauses, (UNSEEN,))
     assert time.slept == []

@@ -42,11 +42,13 @@ async def begin(provider, server, *answers, **fields):
         {"postGroupId": POST, "caption": " ", "posts": [], "data": "text"},
     ],
 )
-async def test_a_draft_that_is_only_named_is_looked_for_after_two_seconds(ocoya, server, body):
+async def test_a_draft_that_is_only_named_is_looked_for_after_two_seconds(ocoya, server, time, body):
     started = await begin(ocoya, server, reply(body, 201, **{"X-Request-Id": "req-1"}))
 
     assert isinstance(started, Started)
-    assert Trace.read(started.remote_id) == Trace(post_id=POST, workspace=WORKSPACE, request_id="req-1")
+    assert Trace.read(started.remote_id) == Trace(
+        post_id=POST, workspace=WORKSPACE, request_id="req-1", began=time.start
+    )
     assert (started.poll_after, started.request_id) == (2.0, "req-1")
     assert started.so_far.notes == (UNSEEN,)
     assert len(server.requests) == 1
@@ -225,10 +227,10 @@ async def test_workspaces_that_cannot_be_listed_cost_nothing(ocoya_anywhere, ser
 
 
 def test_it_can_do_what_the_vendor_can_and_no_more(ocoya):
-    can = {p.__name__ for p in (Polls, Finds, Offers, Leaves, Checks) if isinstance(ocoya, p)}
+    can = {p.__name__ for p in (Polls, Finds, Offers, Leaves, Limited, Checks) if isinstance(ocoya, p)}
 
-    assert can == {"Polls", "Finds", "Offers", "Leaves", "Checks"}
-    assert not any(isinstance(ocoya, p) for p in (Splits, Uploads, Balances, Limited))
+    assert can == {"Polls", "Finds", "Offers", "Leaves", "Limited", "Checks"}
+    assert not any(isinstance(ocoya, p) for p in (Splits, Uploads, Balances))
 
 
 def test_the_price_is_not_published(ocoya):

@@ -18,8 +18,10 @@ from bot.domain.ports.vendors import (
     Provider,
     Providers,
     RateLimit,
+    SharesLimits,
     Splits,
     Uploads,
+    Watched,
 )
 
 __all__ = [
@@ -45,9 +47,11 @@ __all__ = [
     "Providers",
     "RateLimit",
     "Runner",
+    "SharesLimits",
     "Splits",
     "Store",
     "TeamStore",
     "Uploads",
     "Vault",
+    "Watched",
 ]

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.domain.captions import Finished, Pending, Started
 from bot.domain.errors import UserError
 from bot.domain.money import Balance, Price
+from bot.domain.outages import Outage
 from bot.domain.requests import File, Request
 
 
@@ -145,6 +146,26 @@ class Limited(Protocol):
     """A provider whose paid calls are limited in number; the engine keeps to the short limits by itself."""
 
     limits: ClassVar[tuple[RateLimit, ...]]
+
+
+@runtime_checkable
+class SharesLimits(Limited, Protocol):
+    """A provider whose limits are also another's, because both call with one key of the vendor's.
+
+    `limited_by` is that provider's name; without it each provider's calls are counted by themselves.
+    """
+
+    limited_by: ClassVar[str]
+
+
+@runtime_checkable
+class Watched(Protocol):
+    """A provider of whose vendor it is known without asking whether it is down."""
+
+    @property
+    def outage(self) -> Outage | None:
+        """What keeps calls from being made now; `None` when nothing is known to."""
+        ...
 
 
 @runtime_checkable

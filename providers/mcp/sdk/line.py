@@ -15,6 +15,7 @@ from bot.domain.errors import NotConnected, OutcomeUnknown, ProviderDenied, Prov
 from providers.http import Timing, Vendor
 from providers.mcp.sdk.tokens import Tokens
 from providers.mcp.sdk.web import bound, busy
+from providers.mcp.traffic import Stumbled
 
 #: What the server says goes elsewhere with the message unchanged, so nothing was done with it.
 _MOVED = frozenset({301, 307, 308})
@@ -22,10 +23,6 @@ _MOVED = frozenset({301, 307, 308})
 WORDS = 200
 #: What is said before anything is done.
 _UNDONE = frozenset({401, 403, 429, *_MOVED})
-
-
-class Stumbled(ProviderDown):
-    """The server has trouble just now, and surely did no work; another attempt may do."""
 
 
 class Line(httpx2.Auth):

@@ -1,10 +1,10 @@
 """Using a server's tools: each use in a session of its own, repeated only when nothing was done."""
 
 import asyncio
-import itertools
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
 from mcp.client import Client
@@ -19,27 +19,22 @@ from mcp_types import (
 )
 from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 
-from bot.domain.errors import ProviderBusy, ProviderError, ProviderRejected, ProviderUnreachable
+from bot.domain.deadlines import MCP_ENDING, MCP_LOOK, MCP_WORK
+from bot.domain.errors import ProviderError, ProviderRejected
 from bot.domain.ports import Asker
-from providers.http import Timing
-from providers.http.retries import BUDGET, MOST, backoff
 from providers.mcp.listings import Listings
 from providers.mcp.permits import Permits
 from providers.mcp.results import data_in
 from providers.mcp.schemas import Order, Tools, fitted
-from providers.mcp.sdk.line import Line, Stumbled
+from providers.mcp.sdk.line import Line
 from providers.mcp.sdk.tokens import Tokens
 from providers.mcp.sdk.troubles import error_of
 from providers.mcp.sdk.web import client
+from providers.mcp.traffic import Traffic
 from providers.mcp.vendor import McpVendor
 
 log = logging.getLogger(__name__)
 
-#: Seconds until the next bytes of an answer, for work and for anything else, and for a whole use.
-WORK_READ, READ = 60.0, 30.0
-WORK_TOTAL, TOTAL = 90.0, 45.0
-#: Seconds for saying goodbye, once the answer is there.
-ENDING = 3.0
 #: Pages of a list of tools.
 MOST_PAGES = 20
 ABOUT = Implementation(name="Galley", version="1")
@@ -52,12 +47,13 @@ class Sessions:
     """The uses of one server by one person."""
 
     def __init__(
-        self, vendor: McpVendor, permits: Permits, asker: Asker, timing: Timing, listings: Listings
+        self, vendor: McpVendor, permits: Permits, asker: Asker, traffic: Traffic, listings: Listings
     ) -> None:
         self._vendor = vendor
         self._permits = permits
         self._asker = asker
-        self._timing = timing
+        self._traffic = traffic
+        self._timing = traffic.timing
         self._listings = listings
 
     async def use(self, order: Order) -> dict[str, Any]:
@@ -113,18 +109,7 @@ class Sessions:
 
     async def _patiently(self, what: str, job: Job[T], *, work: bool = False) -> T:
         """What the job returns, tried again after what surely did nothing."""
-        waited = 0.0
-        for attempt in itertools.count():
-            try:
-                return await self._logged(what, job, work=work)
-            except (ProviderBusy, ProviderUnreachable, Stumbled) as error:
-                asked = error.retry_after if isinstance(error, ProviderBusy) else None
-                wait = asked or backoff(attempt, self._timing.chance())
-                waited += wait
-                if attempt >= MOST or waited > BUDGET:
-                    raise
-            await self._timing.sleep(wait)
-        raise AssertionError  # pragma: no cover  # count() does not end
+        return await self._traffic.patiently(partial(self._logged, what, job, work=work), work=work)
 
     async def _logged(self, what: str, job: Job[T], *, work: bool) -> T:
         """One attempt, and a line about it: never an argument or an answer."""
@@ -142,15 +127,15 @@ class Sessions:
         """One session. Once the job has its answer, nothing that goes wrong takes it away."""
         tokens = Tokens(self._vendor, self._permits, self._asker, self._timing)
         line = Line(self._vendor.label, tokens, self._timing, work=work)
-        answers: list[T] = []
+        deadline, answers = MCP_WORK if work else MCP_LOOK, list[T]()
         try:
             async with AsyncExitStack() as opened:
-                limit = await opened.enter_async_context(asyncio.timeout(WORK_TOTAL if work else TOTAL))
-                http = await opened.enter_async_context(client(line, read=WORK_READ if work else READ))
+                limit = await opened.enter_async_context(asyncio.timeout(deadline.whole()))
+                http = await opened.enter_async_context(client(line, deadline))
                 transport = streamable_http_client(self._vendor.url, http_client=http)
                 session = Client(transport, mode=self._mode(), client_info=ABOUT, cache=None)
                 answers.append(await job(await opened.enter_async_context(session), line))
-                limit.reschedule(asyncio.get_running_loop().time() + ENDING)
+                limit.reschedule(asyncio.get_running_loop().time() + MCP_ENDING)
         except Exception as error:  # the SDK's tasks raise whatever happened in them, in groups
             if not answers:
                 self._listings.forget(self._asker)

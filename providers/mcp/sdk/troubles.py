@@ -7,8 +7,9 @@ from mcp.shared.exceptions import MCPError
 from mcp_types import INVALID_PARAMS, METHOD_NOT_FOUND
 
 from bot.domain.errors import ProviderDown, ProviderError, ProviderUnreachable
-from providers.mcp.sdk.line import Line, Stumbled
+from providers.mcp.sdk.line import Line
 from providers.mcp.sdk.web import NOT_SENT
+from providers.mcp.traffic import Stumbled
 
 
 def error_of(trouble: Exception, line: Line) -> ProviderError:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 
+from bot.domain.deadlines import SIGN_IN, Deadline
 from bot.domain.errors import ProviderBusy, ProviderDown, ProviderUnreachable
 from bot.domain.urls import LOOPBACK
 from providers.http import Timing
@@ -19,8 +20,6 @@ AGENT = "Galley"
 NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 #: Hosts that an environment's proxy could not reach anyway, so they are called directly.
 DIRECT = {"all://localhost": None, "all://127.0.0.1": None, "all://[::1]": None}
-#: Seconds until there is a connection, until the next bytes of an answer, and for a whole one.
-CONNECT, READ, WHOLE = 10.0, 30.0, 45.0
 #: What a message to an MCP server must take in return.
 ACCEPT = {"Accept": "application/json, text/event-stream"}
 #: Seconds to wait for a server that is busy and does not say how long.
@@ -35,13 +34,13 @@ def certificates() -> ssl.SSLContext:
     return httpx2.create_ssl_context()
 
 
-def client(auth: httpx2.Auth | None = None, *, read: float = READ) -> httpx2.AsyncClient:
+def client(auth: httpx2.Auth | None = None, deadline: Deadline = SIGN_IN) -> httpx2.AsyncClient:
     """A client for one use: nothing that one person's use leaves behind is there for another's."""
     return httpx2.AsyncClient(
         auth=auth,
         verify=certificates(),
         mounts=DIRECT,
-        timeout=httpx2.Timeout(read, connect=CONNECT),
+        timeout=httpx2.Timeout(deadline.write, connect=deadline.connect, read=deadline.read),
         headers={"User-Agent": AGENT},
     )
 
@@ -59,7 +58,7 @@ class Web:
         self.check(str(request.url))
         request.headers["User-Agent"] = AGENT
         with unreached(self._label):
-            async with asyncio.timeout(WHOLE):
+            async with asyncio.timeout(SIGN_IN.whole()):
                 response = await self._http.send(request, stream=True)
                 try:
                     bound(response)
