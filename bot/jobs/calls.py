@@ -1,5 +1,6 @@
 """The steps that cost money: make a part's call once, and wait for what it brings."""
 
+import asyncio
 import logging
 import random
 from datetime import datetime, timedelta
@@ -8,10 +9,10 @@ from functools import partial
 from pydantic import ValidationError
 
 from bot.domain.captions import Finished, Pending, Started
+from bot.domain.deadlines import FIND, LOOK, START
 from bot.domain.errors import (
     IllegalMove,
     OutcomeUnknown,
-    ProviderBusy,
     ProviderDown,
     ProviderError,
     StillWorking,
@@ -101,7 +102,7 @@ async def _call(
             return found
     since = run.now()
     try:
-        return await provider.start(request, key=key)
+        return await _started(provider, request, key)
     except OutcomeUnknown:
         if not isinstance(provider, Finds):
             raise
@@ -110,6 +111,16 @@ async def _call(
             return found
         message = f"{provider.label} did not answer, and did nothing either."
         raise ProviderDown(message, provider=provider.label) from None
+
+
+async def _started(provider: Provider, request: Request, key: str) -> Started | Finished:
+    """Make the paid call; one that never ends may have been made."""
+    try:
+        async with asyncio.timeout(START):
+            return await provider.start(request, key=key)
+    except TimeoutError as error:
+        message = f"{provider.label} was asked, and did not answer in {START / 60:.0f} minutes."
+        raise OutcomeUnknown(message, provider=provider.label) from error
 
 
 async def _looked_for(run: Run, provider: Provider, request: Request, since: datetime) -> Started | Finished:
@@ -126,12 +137,13 @@ async def _find(run: Run, provider: Provider, request: Request, since: datetime)
         raise OutcomeUnknown(message, provider=provider.label)
     patience = run.runtime.patience.finding
     try:
-        return await patiently(
-            run.runtime, partial(provider.find, request, since), patience, f"Asking {provider.label}"
-        )
+        async with asyncio.timeout(FIND):
+            return await patiently(
+                run.runtime, partial(provider.find, request, since), patience, f"Asking {provider.label}"
+            )
     except OutcomeUnknown:
         raise
-    except ProviderError as error:
+    except (ProviderError, TimeoutError) as error:
         message = f"{provider.label} was asked, and cannot be reached to see what it did."
         raise OutcomeUnknown(message, provider=provider.label) from error
 
@@ -146,11 +158,14 @@ async def _look(run: Run, generation: Generation, index: int) -> Pending | Answe
     if not isinstance(provider, Polls) or part.remote_id is None:
         return _impossible(part, UserError(f"{provider.label} cannot be asked about earlier work."))
     try:
-        answer = await provider.poll(part.remote_id)
+        async with asyncio.timeout(LOOK):
+            answer = await provider.poll(part.remote_id)
+    except TimeoutError:
+        answer = Pending()
     except ProviderError as error:
         if not (error.retryable or isinstance(error, OutcomeUnknown)):
             return Failure.of(error)
-        answer = Pending(poll_after=error.retry_after) if isinstance(error, ProviderBusy) else Pending()
+        answer = Pending(poll_after=error.retry_after) if error.retry_after else Pending()
     if isinstance(answer, Pending) and _late(run, part):
         message = f"{provider.label} took the brief, but is not done after a long wait."
         return Failure.of(StillWorking(message, provider=provider.label))

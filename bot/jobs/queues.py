@@ -1,39 +1,70 @@
-"""One queue for each provider that publishes how often it may be called."""
+"""One queue for each vendor key that may be used only so often, in step across all processes.
+
+The queue counts starts, one for each part's paid call. Repeats inside a step and free calls count against
+the same vendor limits, and only the process that makes them knows of them: `providers.http` does.
+"""
+
+from collections.abc import Iterable
 
 from dbos import DBOS
 
-from bot.domain.ports import Limited, Provider, Providers, RateLimit
+from bot.domain.ports import Limited, Provider, Providers, RateLimit, SharesLimits
 
-#: Calls of one team that one provider works on side by side, so that no team has a queue to itself.
+#: Calls of one team that one provider works on side by side, so that no team has a queue to itself. Work
+#: that is waited for keeps its place: a campaign that is watched at Ocoya, for up to half an hour.
 PER_TEAM = 20
 #: How often a queue is looked at (seconds). Each look is a query: at this rate about 1 % of a core.
 POLL = 0.2
 #: Longer waits belong on the card: beyond this (seconds) the provider says itself when to come back.
 LONGEST = 60.0
+#: Seconds by which a window is longer than the vendor's: a start is counted when it leaves the queue, and
+#: its call goes out a moment later, one sooner than the other.
+LAG = 1.0
 
 
-def limit_of(provider: Provider) -> RateLimit | None:
-    """The tightest limit whose window a person can sit out without being told."""
+def short(provider: Provider) -> tuple[RateLimit, ...]:
+    """The limits whose window a person can sit out without being told."""
     if not isinstance(provider, Limited):
+        return ()
+    return tuple(limit for limit in provider.limits if limit.seconds <= LONGEST)
+
+
+def limit_for(limits: Iterable[RateLimit]) -> RateLimit | None:
+    """One limit that keeps all of these, `None` for none: a queue has room for one.
+
+    As many calls as the smallest allows, in a window so long that those which fit into any other one are
+    not too many for it: of 10 a second and 50 a minute, 10 in 12 seconds.
+    """
+    every = tuple(limits)
+    calls = min((limit.calls for limit in every), default=0)
+    if not calls:
         return None
-    short = [limit for limit in provider.limits if limit.seconds <= LONGEST]
-    return min(short, key=lambda limit: limit.calls / limit.seconds, default=None)
+    return RateLimit(calls=calls, seconds=max(limit.seconds / (limit.calls // calls) for limit in every))
 
 
 def queue_of(provider: Provider) -> str | None:
-    """The provider's queue, `None` when its calls may be made at once."""
-    return f"provider {provider.name}" if limit_of(provider) else None
+    """The queue of the provider's key, `None` when its calls may be made at once."""
+    if not short(provider):
+        return None
+    return f"provider {provider.limited_by if isinstance(provider, SharesLimits) else provider.name}"
+
+
+def limits_of(providers: Providers) -> dict[str, RateLimit]:
+    """The limit of each queue, from all providers that share it."""
+    shared: dict[str, list[RateLimit]] = {}
+    for provider in (*providers.offered, *providers.campaigns):
+        if queue := queue_of(provider):
+            shared.setdefault(queue, []).extend(short(provider))
+    return {queue: limit for queue, limits in shared.items() if (limit := limit_for(limits))}
 
 
 async def register_queues(providers: Providers) -> None:
     """Tell the engine the present limits; queues of providers no longer offered stay and run dry."""
-    for provider in providers.offered:
-        limit, queue = limit_of(provider), queue_of(provider)
-        if limit and queue:
-            await DBOS.register_queue_async(
-                queue,
-                limiter={"limit": limit.calls, "period": limit.seconds},
-                partition_concurrency=PER_TEAM,
-                polling_interval_sec=POLL,
-                on_conflict="always_update",
-            )
+    for queue, limit in limits_of(providers).items():
+        await DBOS.register_queue_async(
+            queue,
+            limiter={"limit": limit.calls, "period": limit.seconds + LAG},
+            partition_concurrency=PER_TEAM,
+            polling_interval_sec=POLL,
+            on_conflict="always_update",
+        )

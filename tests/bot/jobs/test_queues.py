@@ -4,35 +4,84 @@ from typing import ClassVar
 
 import pytest
 from dbos import DBOS
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.generations import State
-from bot.domain.ports import RateLimit
-from bot.jobs.queues import limit_of, queue_of
+from bot.domain.ports import Providers, RateLimit
+from bot.jobs.queues import limit_for, limits_of, queue_of
+from providers import configured
+from providers.http import Http
 from tests.bot.jobs.fakes import TEAM, FakeProvider, generation
+from tests.providers.mcp_world import MemoryVault
 
 
-def limited(*limits: tuple[int, float]) -> FakeProvider:
+def limited(*limits: tuple[int, float], name: str = "fake", by: str = "") -> FakeProvider:
     class Limited(FakeProvider):
         limits: ClassVar[tuple[RateLimit, ...]]
 
+    Limited.name = name
     Limited.limits = tuple(RateLimit(calls=calls, seconds=seconds) for calls, seconds in limits)
+    if by:
+        Limited.limited_by = by
     return Limited()
 
 
+def kept(*limits: tuple[int, float]) -> tuple[int, float] | None:
+    limit = limit_for(RateLimit(calls=calls, seconds=seconds) for calls, seconds in limits)
+    return limit and (limit.calls, limit.seconds)
+
+
 @pytest.mark.parametrize(
-    ("limits", "kept"),
+    ("limits", "one"),
     [
         ([], None),
         ([(50, 60)], (50, 60)),
-        ([(50, 60), (60, 3600)], (50, 60)),  # an hour's wait is the provider's to announce
         ([(50, 60), (1, 2)], (1, 2)),
-        ([(60, 3600)], None),
+        ([(10, 1), (50, 60)], (10, 12)),
+        ([(50, 60), (50, 30)], (50, 60)),
     ],
 )
-def test_the_tightest_short_limit_is_kept(limits, kept):
-    limit = limit_of(limited(*limits))
+def test_one_limit_keeps_all_short_ones(limits, one):
+    assert kept(*limits) == one
 
-    assert (limit and (limit.calls, limit.seconds)) == kept
+
+@given(st.lists(st.tuples(st.integers(1, 60), st.floats(0.5, 60)), min_size=1, max_size=4))
+def test_calls_as_fast_as_the_one_limit_allows_break_none(limits):
+    calls, seconds = kept(*limits)
+    bursts = [number * seconds for number in range(int(61 / seconds) + 2)]
+
+    for most, window in limits:
+        within = sum(calls for at in bursts if at < window * (1 - 1e-9))
+        assert within <= most
+
+
+@pytest.mark.parametrize("seconds", [61, 3_600, 86_400])
+def test_a_longer_limit_has_no_queue_for_its_wait_is_the_providers_to_announce(seconds):
+    assert queue_of(limited((60, seconds))) is None
+    assert limits_of(Providers((limited((50, 60), (60, seconds)),))) == {
+        "provider fake": RateLimit(calls=50, seconds=60)
+    }
+
+
+def test_providers_that_share_a_key_share_a_queue_and_keep_the_limits_of_both():
+    drafts = limited((50, 60), name="drafts")
+    campaigns = limited((20, 60), name="campaigns", by="drafts")
+
+    assert queue_of(drafts) == queue_of(campaigns) == "provider drafts"
+    assert limits_of(Providers((drafts,), campaigns=(campaigns,))) == {
+        "provider drafts": RateLimit(calls=20, seconds=60)
+    }
+
+
+def test_ocoyas_drafts_and_campaigns_share_a_queue_unless_each_person_has_an_own_permission():
+    def queues(way: str) -> list[str | None]:
+        given = {"OCOYA_API_KEY": "ocoya-0123456789", "OCOYA_CAMPAIGNS": way}
+        providers = configured(Http(), env_file=None, given=given, vault=MemoryVault())
+        return [queue_of(provider) for provider in (*providers.offered, *providers.campaigns)]
+
+    assert queues("rest") == ["provider ocoya"] * 2
+    assert queues("mcp") == ["provider ocoya", None]
 
 
 def test_a_provider_without_limits_has_no_queue():
