@@ -146,6 +146,7 @@ async def _wired(
         )
     )
     services = _services(ground, notifier, runner)
+    opened.push_async_callback(services.accounts.close)
     slack = _slack(settings, client)
     desk = open_desk(services, client, now)
     opened.push_async_callback(attach(slack, desk).end)

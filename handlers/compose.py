@@ -17,6 +17,7 @@ from bot.blocks.values import CardValue
 from bot.domain.planned import Planned
 from bot.domain.ports import Briefed
 from bot.domain.requests import Request
+from bot.services.accounts import outage_of
 from handlers.drawing import look_up, open_form, redraw
 from handlers.form import Desk, Form, kept_files, read_form, with_files
 from handlers.reading import Place, Who, asker_of, files_of, place_of, plain_text, who_of
@@ -177,6 +178,7 @@ async def _elsewhere(desk: Desk, who: Who, view: Payload) -> Form:
         balance=await desk.services.accounts.known(who.team, provider),
         note=old.note,
         connection=await desk.services.connections.of(provider, asker_of(who)),
+        outage=outage_of(provider),
     )
 
 

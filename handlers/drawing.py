@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.meta import ComposeMeta
 from bot.domain.ports import Asker
+from bot.services.accounts import outage_of
 from bot.services.briefs import Start
 from handlers.form import Desk, Form, not_here
 from handlers.reading import Who, asker_of
@@ -30,6 +31,7 @@ async def open_form(client: AsyncWebClient, desk: Desk, who: Who, meta: ComposeM
         balance=balance,
         labels=labels,
         connection=connection,
+        outage=outage_of(start.provider),
     )
     opened = await client.views_open(trigger_id=who.trigger, view=form.view(desk, opening=True))
     desk.open_forms.keep(opened["view"], form)
@@ -50,7 +52,8 @@ async def look_up(client: AsyncWebClient, desk: Desk, who: Who, view_id: str) ->
         form, known = desk.open_forms.drawn(view_id) or drawn
         if form.start.provider is not provider:
             return
-        news = replace(form, balance=balance, note=note, labels={**form.labels, **labels})
+        known_names, outage = {**form.labels, **labels}, outage_of(provider)
+        news = replace(form, balance=balance, note=note, labels=known_names, outage=outage)
         if news != form:
             await _update(client, desk, view_id, news, hash_=known)
 

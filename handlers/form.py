@@ -15,9 +15,11 @@ from bot.blocks.meta import ComposeMeta
 from bot.blocks.modals import Compose, Where, compose_modal, where_of
 from bot.blocks.text import plural
 from bot.domain.money import Balance
+from bot.domain.outages import Outage
 from bot.domain.ports import Asker, Briefed, Clock
 from bot.domain.requests import File, Request
 from bot.services import Services
+from bot.services.accounts import outage_of
 from bot.services.briefs import Briefs, Start
 from handlers.membership import Membership
 from handlers.reading import Who, asker_of
@@ -80,6 +82,8 @@ class Form:
     labels: Mapping[str, str] = field(default_factory=dict)
     #: How the person stands with a provider that works with their own account.
     connection: Connection | None = None
+    #: That the provider is down, when it is known to be.
+    outage: Outage | None = None
 
     def view(self, desk: Desk, *, opening: bool = False) -> dict[str, Any]:
         """The modal, drawn."""
@@ -99,6 +103,7 @@ class Form:
                 files_note=files_note(self.meta, provider),
                 labels=self.labels,
                 connection=self.connection,
+                outage=self.outage,
                 opening=opening,
             )
         )
@@ -124,6 +129,7 @@ async def read_form(desk: Desk, who: Who, view: Mapping[str, Any]) -> Form:
         note=await not_here(desk, meta),
         labels=desk.services.choices.labels(provider, asker_of(who), start.values),
         connection=await desk.services.connections.of(provider, asker_of(who)),
+        outage=outage_of(provider),
     )
 
 

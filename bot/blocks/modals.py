@@ -12,9 +12,10 @@ from bot.blocks.form import State, input_blocks
 from bot.blocks.ids import Action, View
 from bot.blocks.ids import Block as BlockId
 from bot.blocks.meta import ComposeMeta
-from bot.blocks.pricing import balance_line, price_line, shortage
+from bot.blocks.pricing import balance_line, outage_line, price_line, shortage
 from bot.blocks.text import clip
 from bot.domain.money import Balance, Price
+from bot.domain.outages import Outage
 from bot.domain.planned import vendor_of
 from bot.domain.ports import Balances, Briefed, Forms
 
@@ -51,6 +52,8 @@ class Compose:
     labels: Mapping[str, str] = field(default_factory=dict)
     #: How the person stands with a provider that works with their own account.
     connection: Connection | None = None
+    #: That the provider is down, when it is known to be.
+    outage: Outage | None = None
     #: Whether it opens now: a later drawing must not take the cursor from where it is.
     opening: bool = False
 
@@ -167,6 +170,8 @@ def _costs(form: Compose) -> list[Block]:
         blocks.insert(0, context(plain(said)))
     if short := shortage(form.price, form.balance):
         blocks.append(context(plain(short)))
+    if form.outage:
+        blocks.append(context(plain(outage_line(form.chosen.label, form.outage))))
     return blocks
 
 

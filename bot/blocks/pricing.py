@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.blocks.text import ago, number, plural
 from bot.domain.money import Balance, Price, PriceBasis
+from bot.domain.outages import Outage
 
 
 def price_line(price: Price) -> str:
@@ -24,6 +25,11 @@ def balance_line(balance: Balance, now: datetime) -> str:
         cautious = f" (perhaps only {number(balance.floor)})"
     note = f". {balance.note.strip()}" if balance.note.strip() else ""
     return f"{plural(balance.credits, 'credit')} left{cautious}, {ago(balance.at, now)}{note}"
+
+
+def outage_line(label: str, outage: Outage) -> str:
+    """A warning that a brief would not be sent now."""
+    return f"⚠ {outage.words(label)} Until {outage.until} Galley sends it nothing; your brief is kept."
 
 
 def shortage(price: Price, balance: Balance | None) -> str:

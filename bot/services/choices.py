@@ -8,13 +8,15 @@ from typing import Any
 
 from bot.blocks.fields import Kind
 from bot.blocks.form import form_of
+from bot.domain.deadlines import CHOICES_SHOWN, LISTED
+from bot.domain.errors import ProviderDown
 from bot.domain.planned import vendor_of
 from bot.domain.ports import Asker, Briefed, Choice, Clock, Offers, Personal
 
 #: A vendor's lists change rarely; ten minutes as the vendor sheets advise.
 KEEP = timedelta(minutes=10)
 #: Slack wants options within three seconds; a person wants them within one.
-PATIENCE = 0.9
+PATIENCE = CHOICES_SHOWN
 
 Slot = tuple[object, ...]
 
@@ -131,8 +133,12 @@ class RemoteChoices:
 
         async def ask() -> None:
             try:
-                choices = await offers.choices(menu.name, menu.given)
+                async with asyncio.timeout(LISTED):
+                    choices = await offers.choices(menu.name, menu.given)
                 self._known[slot] = _Known(choices=choices, at=self._clock())
+            except TimeoutError as error:
+                label = menu.provider.label
+                raise ProviderDown(f"{label} did not answer.", provider=label) from error
             finally:
                 self._asking.pop(slot, None)
 

@@ -1,6 +1,7 @@
 """Deleting at a vendor's what earlier runs of a card left there."""
 
 from bot.blocks.orphans import earlier
+from bot.domain.deadlines import REMOVE
 from bot.domain.errors import IllegalMove, ProviderError, UserError
 from bot.domain.generations import MOVED_ON, Generation
 from bot.domain.leftovers import Ids, cleared, left_by
@@ -40,7 +41,11 @@ class Leftovers:
             raise IllegalMove(f"Galley cannot delete anything at {provider.label}.")
         what = earlier(provider.leaves)
         try:
-            await provider.remove(ids)
+            async with asyncio.timeout(REMOVE):
+                await provider.remove(ids)
+        except TimeoutError as error:
+            message = f"{provider.label} did not answer. Whether {what} is still there, only a look tells."
+            raise UserError(message) from error
         except ProviderError as error:
             message = f"{error.message} So {what} is still there: try again later, or delete it there."
             raise UserError(message) from error
