@@ -1,7 +1,10 @@
 """One queue for each vendor key that may be used only so often, in step across all processes.
 
-The queue counts starts, one for each part's paid call. Repeats inside a step and free calls count against
-the same vendor limits, and only the process that makes them knows of them: `providers.http` does.
+The queue counts starts, one for each part's paid call, and remembers them over a restart. Repeats inside
+a step and free calls count against the same limits of the vendor's, and only the process that makes them
+knows of them (`providers.http`): a paid call for which they leave no room goes out later than it was
+counted. For that, and for whoever else uses the key, adapters keep below what the vendor allows: 50 of 60.
+A start that is taken up again after a kill is counted anew.
 """
 
 from collections.abc import Iterable
