@@ -33,6 +33,7 @@ from handlers import attach, open_desk
 from handlers.browser import connect_routes, telling
 from handlers.clients import build_client, build_posting_client
 from handlers.files import SlackFiles
+from handlers.limits import RateLimits
 from handlers.notifier import SlackNotifier
 from providers import configured
 from providers.http import Http
@@ -89,7 +90,7 @@ async def open_galley(
     """
     async with (
         open_ground(settings, given=given, with_sample=with_sample, env_file=env_file) as ground,
-        ClientSession() as session,
+        ClientSession(middlewares=[RateLimits(settings.slack_api_url)]) as session,
         AsyncExitStack() as opened,
     ):
         yield await _wired(opened, settings, ground, session)

@@ -1,15 +1,14 @@
-"""Clients of Slack's Web API, with the retries that are safe for what they do."""
+"""Clients of Slack's Web API, with the retries that are safe for what they do.
+
+Rate limits are sat out below them, in the session they share (`handlers.limits`).
+"""
 
 from aiohttp import ClientSession
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
     AsyncServerErrorRetryHandler,
 )
 from slack_sdk.web.async_client import AsyncWebClient
-
-#: A 429 says the call was not made, so it may be repeated whatever it was.
-RATE_LIMIT_RETRIES = 3
 
 
 def build_client(token: str, api_url: str, session: ClientSession) -> AsyncWebClient:
@@ -24,9 +23,4 @@ def build_client(token: str, api_url: str, session: ClientSession) -> AsyncWebCl
 
 def build_posting_client(token: str, api_url: str, session: ClientSession) -> AsyncWebClient:
     """A client for `chat.postMessage`: repeated only where Slack surely did not post."""
-    return AsyncWebClient(
-        token=token,
-        base_url=api_url,
-        session=session,
-        retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=RATE_LIMIT_RETRIES)],
-    )
+    return AsyncWebClient(token=token, base_url=api_url, session=session, retry_handlers=[])

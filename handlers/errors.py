@@ -15,6 +15,7 @@ from bot.blocks.modals import notice_modal
 from bot.blocks.text import escape
 from bot.domain.errors import GalleyError
 from handlers.reading import who_of
+from handlers.refusals import OUT, reason
 
 logger = logging.getLogger(__name__)
 
@@ -22,10 +23,13 @@ logger = logging.getLogger(__name__)
 TITLE = "That did not work"
 
 #: Slack's errors that a person can do something about.
-SLACK_WORDS = {
+SLACK_WORDS: Mapping[str, str] = {
     "expired_trigger_id": "Slack took too long to pass that on. Please try once more.",
-    "ratelimited": "Slack asks Galley to slow down. Please try again in a minute.",
-}
+} | dict.fromkeys(
+    OUT,
+    "Slack does not let Galley do that: it was removed from this workspace, or lacks a permission. Nothing "
+    "is lost, and nothing was charged. Ask whoever runs Galley to install it again.",
+)
 #: Slack delivered it twice, and the first one was answered.
 ANSWERED = "exchanged_trigger_id"
 
@@ -53,7 +57,7 @@ async def on_error(
 
     A menu that a person types into just stays empty: the next key press asks anew.
     """
-    if isinstance(error, SlackApiError) and error.response["error"] == ANSWERED:
+    if isinstance(error, SlackApiError) and reason(error) == ANSWERED:
         return None
     words = words_for(error)
     if body.get("type") == "block_suggestion":
@@ -76,8 +80,8 @@ def words_for(error: Exception) -> str:
     """What to tell a person; whatever nobody foresaw is logged under a reference."""
     if isinstance(error, GalleyError):
         return error.message
-    if isinstance(error, SlackApiError) and error.response["error"] in SLACK_WORDS:
-        return SLACK_WORDS[error.response["error"]]
+    if isinstance(error, SlackApiError) and reason(error) in SLACK_WORDS:
+        return SLACK_WORDS[reason(error)]
     reference = secrets.token_hex(3).upper()
     logger.error("unexpected error, reference %s", reference, exc_info=error)
     return (

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
 
-from bot.domain.errors import FileUnreachable, UserError
+from bot.domain.errors import FileUnreachable, SlackBusy, UserError
 from bot.domain.requests import File
 
 #: What Slack wants of an app that reads files (docs.slack.dev, file object: `url_private`).
@@ -47,7 +47,7 @@ class SlackFiles:
             return await self._session.get(
                 address, headers=self._headers, timeout=PATIENCE, allow_redirects=False
             )
-        except (ClientError, TimeoutError, OSError) as error:
+        except (ClientError, TimeoutError, OSError, SlackBusy) as error:
             raise _unreachable(file) from error
 
     def _address(self, file: File) -> URL:

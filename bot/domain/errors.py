@@ -21,11 +21,14 @@ GalleyError
 ├── FileUnreachable        Slack did not hand over a file   retry
 ├── StorageTrouble          the database does not work   try again; the log says why
 │   └── UnreadableRecord    one record is damaged        the others are fine
+├── SlackBusy              Slack's rate limit          not done; retry after a while
 ├── CardRefused            Slack said no to a card     nothing was posted or changed; no retry
+│   └── SlackGone          Galley is out of the workspace, or lacks a scope   no retry, no other card
 └── ConfigurationError     start-up only
 ```
 """
 
+import math
 from typing import ClassVar, Self
 
 from bot.domain.money import Charged
@@ -49,6 +52,21 @@ class ConfigurationError(GalleyError):
 
 class CardRefused(GalleyError):
     """Slack does not take the card: its message is gone, or its channel is closed to Galley."""
+
+
+class SlackGone(CardRefused):
+    """Slack does not let Galley in any more. Whoever runs Galley has to install it again."""
+
+
+class SlackBusy(GalleyError):
+    """Slack asks Galley to slow down; the call was not made. `retry_after` is in seconds."""
+
+    def __init__(self, *, retry_after: float) -> None:
+        wait = "a moment" if retry_after < 10 else f"{math.ceil(retry_after)} seconds"
+        super().__init__(
+            f"Slack asks Galley to slow down. Nothing is lost, and nothing was charged. Try again in {wait}."
+        )
+        self.retry_after = retry_after
 
 
 class FileUnreachable(GalleyError):

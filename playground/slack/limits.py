@@ -40,10 +40,15 @@ class Limits:
         self._clock = clock
         self._failures: dict[str, deque[Failure]] = {}
         self._calls: dict[tuple[str, str], deque[float]] = {}
+        self._closed: dict[str, float] = {}
 
     def fail(self, method: str, failure: Failure | None = None, times: int = 1) -> None:
         """Let the next calls of a method fail; with a 429 unless told otherwise."""
         self._failures.setdefault(method, deque()).extend([failure or Failure()] * times)
+
+    def close(self, method: str, seconds: float) -> None:
+        """Answer every call of a method with a 429 for so long."""
+        self._closed[method] = self._clock() + seconds
 
     def due(self, method: str) -> Failure | None:
         """The next failure of a method, taken off its queue."""
@@ -52,6 +57,8 @@ class Limits:
 
     def wait(self, method: str, tier: Tier, channel: str | None) -> int | None:
         """Count a call; the seconds to wait when it is one too many."""
+        if (left := self._closed.get(method, 0.0) - self._clock()) > 0:
+            return max(1, math.ceil(left))
         if not self.enforced:
             return None
         if method == "chat.postMessage":

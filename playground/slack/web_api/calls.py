@@ -45,6 +45,7 @@ class WebApi:
             wait = self.limits.wait(name, method.tier, arguments.get("channel"))
             if wait is not None:
                 traffic.note("from app", name, arguments, "ratelimited")
+                workspace.changed()
                 return {"ok": False, "error": "ratelimited"}, wait
             answer = method.perform(self._backend, arguments)
         except SlackError as error:

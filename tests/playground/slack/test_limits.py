@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 from aiohttp import ServerDisconnectedError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
@@ -74,3 +76,12 @@ class TestEnforced:
 async def test_nothing_is_enforced_unless_asked_for(client):
     for number in range(3):
         await client.chat_postMessage(channel=GENERAL, text=str(number))
+
+
+async def test_a_method_is_closed_for_as_long_as_it_was_told(client, playground, workspace):
+    playground.limits.close("users.list", 0.3)
+    await refused(client.users_list(), "ratelimited")
+    await client.users_info(user=ANA)
+    await asyncio.sleep(0.4)
+
+    assert (await client.users_list())["ok"]
