@@ -1,9 +1,10 @@
 """Shows runs in Slack: the card is placed once, found again after a crash, and updated in place."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import asyncio
+import logging
+from collections.abc import Awaitable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -17,14 +18,26 @@ from bot.domain.drafts import Draft
 from bot.domain.errors import CardRefused
 from bot.domain.generations import CardRef, Generation
 from bot.domain.ports import Clock, Providers
+from handlers.pace import Pace
 from handlers.pictures import drawn, with_pictures
+from handlers.refusals import CLOSED, GONE, reason, refusals
 
-#: Where the app may not post, the person gets the card in their own conversation with Galley.
-NOT_OURS = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
-#: The card's message was deleted, or is not ours to change.
-GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
 #: Only what was surely posted by us is looked at, and no further back than this many messages.
 LOOK_BACK = 100
+#: Seconds that a person waits for something before they are told that it takes longer.
+LONG = 5.0
+LATE_CARD = (
+    "Slack is slow to take messages just now. Your brief is kept, and its card comes as soon as Slack takes "
+    "it. There is no need to send it again."
+)
+LATE_UPDATE = (
+    "What you did is done. Slack is slow to take messages just now; the card shows it as soon as Slack "
+    "lets it. There is no need to click again."
+)
 
 
 class SlackNotifier:
@@ -41,42 +54,84 @@ class SlackNotifier:
         self._providers = providers
         self._clock = clock
         self._loads = loads_of(client.base_url)
+        self._pace = Pace()
+        #: Runs whose person was told that the card takes longer, until it is there.
+        self._told: set[str] = set()
 
     async def place(self, generation: Generation) -> CardRef:
-        message = self._draw(generation, None)
+        with refusals(final=frozenset(CLOSED)):
+            placing = self._placed(generation, self._draw(generation, None))
+            card = await self._telling(placing, generation, generation.person, LATE_CARD)
+        self._told.discard(generation.id)
+        return card
+
+    async def _placed(self, generation: Generation, message: Message) -> CardRef:
+        """The card where it was asked for, or else in the person's own conversation with Galley."""
         try:
             return await self._post(await self._channel_of(generation.channel), message)
         except SlackApiError as error:
-            if error.response["error"] not in NOT_OURS:
+            closed = CLOSED.get(reason(error))
+            if closed is None:
                 raise
         if generation.channel == generation.person:
             raise CardRefused("Slack does not let Galley write to you directly.")
-        with _refusals(NOT_OURS):
-            card = await self._post(await self._channel_of(generation.person), message)
-        note = f"Galley is not in <#{generation.channel}>, so the card is here."
-        return card.model_copy(update={"note": note})
+        card = await self._post(await self._channel_of(generation.person), message)
+        return card.model_copy(update={"note": closed.format(channel=f"<#{generation.channel}>")})
 
     async def find(self, generation: Generation, since: datetime) -> CardRef | None:
         places = dict.fromkeys((generation.channel, generation.person))
-        for place in places:
-            channel = await self._channel_of(place)
-            for message in await self._recent(channel, since):
-                if _is_about(message, RUN_EVENT, generation.id):
-                    return CardRef(channel=channel, ts=message["ts"])
+        with refusals():
+            for place in places:
+                channel = await self._channel_of(place)
+                for message in await self._recent(channel, since):
+                    if _is_about(message, RUN_EVENT, generation.id):
+                        return CardRef(channel=channel, ts=message["ts"])
         return None
 
     async def show(self, generation: Generation, draft: Draft | None, *, by: str = "") -> None:
         card = generation.card or (draft.card if draft else None)
         if card is None:
             return
-        with _refusals(NOT_OURS | GONE):
+
+        async def send() -> None:
             message = await with_pictures(
                 draft,
                 lambda loads: self._redrawn(card, self._draw(generation, draft, by, loads)),
                 self._loads,
             )
-        if message.continuation or (draft and _may_have_overflowed(draft)):
-            await self._continue(card, message.continuation)
+            if message.continuation or (draft and _may_have_overflowed(draft)):
+                await self._continue(card, message.continuation)
+
+        with refusals(final=GONE | frozenset(CLOSED)):
+            showing = self._pace.update((card.channel, card.ts), (generation, draft), send)
+            await self._telling(showing, generation, by, LATE_UPDATE)
+        self._told.discard(generation.id)
+
+    async def _telling(self, doing: Awaitable[T], generation: Generation, person: str, words: str) -> T:
+        """What `doing` gives; when that takes long, the person who waits is told once, in private."""
+        task = asyncio.ensure_future(doing)
+        try:
+            await asyncio.wait({task}, timeout=LONG)
+            if not task.done() and person and generation.id not in self._told:
+                self._told.add(generation.id)
+                await self._whisper(generation.channel, person, words)
+            return await task
+        finally:
+            task.cancel()
+
+    async def _whisper(self, channel: str, person: str, words: str) -> None:
+        """Say something that only this person sees; it matters less than what they wait for."""
+        for place in dict.fromkeys((channel, person)):
+            try:
+                async with asyncio.timeout(LONG):
+                    there = await self._channel_of(place)
+                    await self._client.chat_postEphemeral(channel=there, user=person, text=words)
+            except Exception as error:  # noqa: BLE001  # whatever it is, the card is still under way
+                logger.info(
+                    "%s was not told in %s that Slack is slow (%s)", person, place, type(error).__name__
+                )
+            else:
+                return
 
     async def _redrawn(self, card: CardRef, message: Message) -> Message:
         async def update(blocks: Sequence[Block]) -> None:
@@ -134,7 +189,7 @@ class SlackNotifier:
                 include_all_metadata=True,
             )
         except SlackApiError as error:
-            if error.response["error"] in NOT_OURS:
+            if reason(error) in CLOSED:
                 return ()
             raise
         found: Sequence[Mapping[str, Any]] = history["messages"]
@@ -154,17 +209,6 @@ class SlackNotifier:
             await self._post(card.channel, message, thread=card.ts)
         for old in present[len(wanted) :]:
             await self._client.chat_delete(channel=card.channel, ts=old["ts"])
-
-
-@contextmanager
-def _refusals(final: frozenset[str]) -> Iterator[None]:
-    """Raise Slack's final answers as `CardRefused`; others pass, and may be tried again."""
-    try:
-        yield
-    except SlackApiError as error:
-        if error.response["error"] not in final:
-            raise
-        raise CardRefused(f"Slack does not take the card ({error.response['error']}).") from error
 
 
 def _is_about(message: Mapping[str, Any], event: str, run: str | None = None) -> bool:

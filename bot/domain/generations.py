@@ -150,6 +150,8 @@ class CardRef(BaseModel):
     ts: str
     #: Set when the card could not go where it was asked for, in words for the person.
     note: str = ""
+    #: It stands in for a card that Slack gave up; a run is given one such card, not one after another.
+    again: bool = False
 
 
 class Generation(BaseModel):

@@ -4,7 +4,7 @@ import logging
 from functools import partial
 
 from bot.domain.drafts import Draft
-from bot.domain.errors import CardRefused, NotFound
+from bot.domain.errors import CardRefused, NotFound, SlackGone
 from bot.domain.generations import CardRef, Failure, Generation
 from bot.domain.money import Charged
 from bot.jobs.retry import patiently
@@ -38,19 +38,26 @@ async def show(run: Run) -> None:
     patience = run.runtime.patience.showing
     try:
         await patiently(run.runtime, partial(show_once, run), patience, f"Showing {run.key}")
+    except CardRefused as error:
+        logger.warning("The card of %s stays as it is: %s", run.key, error)
     except Exception:
         logger.exception("The card of %s could not be brought up to date", run.key)
 
 
 async def show_once(run: Run) -> None:
-    """One attempt at `show`; a card that Slack has given up is replaced by another."""
+    """One attempt at `show`; a card that Slack has given up is replaced by another, once."""
     async with run.card_lock:
         generation = await run.read()
-        if generation.card is None:
+        card = generation.card
+        if card is None:
             generation = await _placed(run, generation, FIRST)
         try:
             await _drawn(run, generation)
+        except SlackGone:
+            raise
         except CardRefused:
+            if card and card.again:
+                raise
             await _drawn(run, await _placed(run, generation, SECOND))
 
 
@@ -79,7 +86,8 @@ async def _placed(run: Run, generation: Generation, effect: str) -> Generation:
     bare = generation.model_copy(update={"card": None})
     noted = await run.records.intend(run.id, effect, run.now())
     card = await notifier.find(bare, noted) if noted else None
-    return await _carry(run, card or await notifier.place(bare))
+    placed = card or await notifier.place(bare)
+    return await _carry(run, placed.model_copy(update={"again": effect == SECOND}))
 
 
 async def _carry(run: Run, card: CardRef) -> Generation:

@@ -123,7 +123,11 @@ class Drafts:
             written_in, lambda g: with_standing(g, draft.id, draft.status)
         )
         try:
-            await self._notifier.show(campaign, None)
+            while True:  # anew while other posts of it change: the slowest redraw is seen last
+                await self._notifier.show(campaign, None)
+                shown, campaign = campaign, await records.generation(written_in)
+                if shown == campaign:
+                    return
         except CardRefused as error:
             logger.info("the card of campaign %s stays as it is: %s", campaign.id, error)
 

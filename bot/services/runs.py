@@ -70,7 +70,7 @@ class Runs:
         if old.state not in BARREN or old.draft:
             return None
         try:
-            return (await self._follow(old, by)).card
+            return _handed_on((await self._follow(old, by)).card)
         except IllegalMove:
             return None
 
@@ -154,7 +154,7 @@ class Runs:
             parts=parts,
             plan=old.plan if plan is None else plan,
             draft=draft or old.draft,
-            card=old.card,
+            card=_handed_on(old.card),
             left_behind=old.left_behind,
             created_at=self._clock(),
         )
@@ -189,6 +189,11 @@ class Runs:
 def _after(team: str, run: str) -> str:
     """The id of the run that follows on the same card."""
     return run_id(team, f"after/{run}")
+
+
+def _handed_on(card: CardRef | None) -> CardRef | None:
+    """A card as the next run has it, which may replace it once more should Slack give it up."""
+    return card and card.model_copy(update={"again": False})
 
 
 def _fresh(parts: Iterable[Part]) -> tuple[Part, ...]:
