@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks.ids import FIELD_PATTERN, Action, Shortcut, View
 from bot.domain.ports import Clock
 from bot.services import Services
-from handlers import cards, choices, compose, connect, drafts, galley, home
+from handlers import cards, choices, compose, connect, drafts, galley, home, removal
 from handlers.errors import LastingAck, on_error
 from handlers.form import Desk
 from handlers.membership import Membership
@@ -61,6 +61,8 @@ ROUTES: tuple[Route, ...] = (
     Route("action", re.compile(rf"{Action.DRAFTS_FILTER}\."), drafts.turn),
     Route("action", re.compile(rf"{Action.DRAFTS_PAGE}\."), drafts.turn),
     Route("event", "app_home_opened", home.opened),
+    Route("event", "app_uninstalled", removal.uninstalled),
+    Route("event", "tokens_revoked", removal.tokens_revoked),
 )
 
 

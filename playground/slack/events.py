@@ -129,6 +129,12 @@ class Events:
         }
         self.send(f"reaction_{verb}", event)
 
+    def removed(self) -> None:
+        """The app was removed from the workspace: its tokens are void, and it is told so."""
+        revoked = {"oauth": [], "bot": [self._workspace.app.user_id]}
+        self.send("tokens_revoked", {"type": "tokens_revoked", "tokens": revoked})
+        self.send("app_uninstalled", {"type": "app_uninstalled"})
+
     def membership(self, verb: str, channel: Channel, inviter: str | None = None) -> None:
         """The app `joined` or `left` a channel."""
         event = {

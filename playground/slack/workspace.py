@@ -45,6 +45,8 @@ class Workspace(Watched):
         self.files = Files(clock)
         self.traffic = Traffic(clock, (app.bot_token, app.app_token, app.signing_secret))
         self.notices: dict[str, str] = {}
+        #: What every call with the bot token is refused with, once the app is out of the workspace.
+        self.refuses = ""
         #: (channel, ts) of messages that are being streamed.
         self.streaming: set[tuple[str, str]] = set()
         self._base_url = ""

@@ -57,6 +57,10 @@ class People:
         """Take the app out of a channel."""
         self._talk.remove(user, channel)
 
+    def uninstall(self) -> None:
+        """Remove the app from the workspace."""
+        self._talk.uninstall()
+
     def dismiss(self, user: str) -> None:
         """Take Slackbot's line away."""
         if self._workspace.notices.pop(user, None):

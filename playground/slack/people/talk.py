@@ -169,6 +169,12 @@ class Talk:
         self._workspace.changed()
         self._backend.events.membership("left", channel)
 
+    def uninstall(self) -> None:
+        """Remove the app from the workspace; its bot token is good for nothing any more."""
+        self._backend.events.removed()
+        self._workspace.refuses = "account_inactive"
+        self._workspace.changed()
+
     def _announce(self, channel: Channel, subtype: str, text: str, **more: str) -> None:
         bot = self._workspace.app.user_id
         message = {"subtype": subtype, "user": bot, "text": f"<@{bot}> {text}", **more}

@@ -58,13 +58,16 @@ class WebApi:
         return {"ok": True, **answer}, None
 
     def _permitted(self, name: str, token: str | None) -> Method[Any]:
-        app = self._backend.workspace.app
+        workspace = self._backend.workspace
+        app = workspace.app
         if name not in METHODS:
             raise SlackError("unknown_method", req_method=name)
         if not token:
             raise SlackError("not_authed")
         if token not in (app.bot_token, app.app_token):
             raise SlackError("invalid_auth")
+        if token == app.bot_token and workspace.refuses:
+            raise SlackError(workspace.refuses)
         method = METHODS[name]
         if token != {"bot": app.bot_token, "app": app.app_token}[method.token]:
             raise SlackError("not_allowed_token_type")

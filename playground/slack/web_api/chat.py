@@ -120,6 +120,8 @@ def _post_ephemeral(backend: Backend, given: PostEphemeral) -> Json:
 
 def _update(backend: Backend, given: Update) -> Json:
     channel, message = own_message(backend, given.channel, given.ts, "cant_update_message")
+    if channel.archived:
+        raise SlackError("is_inactive")
     if (channel.id, given.ts) in backend.workspace.streaming:
         raise SlackError("streaming_state_conflict")
     before, bot = dict(message), backend.workspace.app.user_id
