@@ -12,7 +12,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from aiohttp import ClientSession, WSMsgType, web
 
@@ -22,7 +22,7 @@ from bot.manifest import MANIFEST
 from playground.slack.delivery import Delivery, Envelope, Timing
 from playground.slack.fixtures import fresh_workspace
 from playground.slack.http_delivery import HttpDelivery
-from playground.slack.socket_mode import Sockets
+from playground.slack.socket_mode import Link, Sockets
 
 Transport = Literal["HTTP", "Socket Mode"]
 #: Seconds after which a call that does not come, or an answer, is a broken benchmark.
@@ -102,7 +102,8 @@ class Slack:
     async def _link(self, request: web.Request) -> web.WebSocketResponse:
         socket, ticket = web.WebSocketResponse(), request.match_info["ticket"]
         await socket.prepare(request)
-        await self.sockets.join(ticket, socket.send_str)
+        transport = cast("asyncio.Transport", request.transport)
+        await self.sockets.join(ticket, Link(send=socket.send_str, close=socket.close, abort=transport.abort))
         try:
             async for message in socket:
                 if message.type is WSMsgType.TEXT:

@@ -9,7 +9,6 @@ from socket import socket
 from typing import TypeAlias
 
 from aiohttp import web
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from bot.app import Galley, open_galley
 from bot.domain.errors import GalleyError
@@ -17,6 +16,7 @@ from bot.logs import set_up
 from bot.settings import Settings
 from handlers import webhooks
 from handlers.http import SERVING, web_app
+from handlers.sockets import LinkedHandler
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ async def drained(galley: Galley) -> None:
 async def by_socket(galley: Galley, app_token: str) -> AsyncIterator[None]:
     """Socket Mode: Slack needs no way in from outside."""
     await galley.slack.client.auth_test()  # a wrong token shows now, not at the first command
-    handler = AsyncSocketModeHandler(galley.slack, app_token)
+    handler = LinkedHandler(galley.slack, app_token)
     await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
     logger.info("connected to Slack by Socket Mode")
     try:

@@ -5,6 +5,7 @@ import json
 import secrets
 import uuid
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from playground.slack.delivery import Envelope, NoAck, Timing
@@ -21,9 +22,14 @@ _LINK_LIFE = 18_060
 
 @dataclass(kw_only=True)
 class Link:
-    """One open socket; a `leaving` one was asked to make way for a new one."""
+    """One open socket; a `leaving` one was asked to make way for a new one.
+
+    `close` says goodbye, `abort` breaks it off without a word.
+    """
 
     send: Callable[[str], Awaitable[None]]
+    close: Callable[[], Awaitable[object]]
+    abort: Callable[[], None]
     leaving: bool = False
 
 
@@ -35,6 +41,7 @@ class Sockets:
         self._tickets: set[str] = set()
         self._links: dict[str, Link] = {}
         self._pending: dict[str, asyncio.Future[Json]] = {}
+        self._refusing_until = 0.0
 
     @property
     def connected(self) -> bool:
@@ -57,19 +64,28 @@ class Sockets:
         self._tickets.add(ticket)
         return ticket
 
-    async def join(self, ticket: str, send: Callable[[str], Awaitable[None]]) -> bool:
+    @property
+    def refusing(self) -> bool:
+        """Whether no new socket is let in just now."""
+        return self._workspace.clock() < self._refusing_until
+
+    def refuse(self, seconds: float) -> None:
+        """Let no new socket in for so long."""
+        self._refusing_until = self._workspace.clock() + seconds
+
+    async def join(self, ticket: str, link: Link) -> bool:
         """Greet a new socket; false when its ticket is unknown or was used."""
         if ticket not in self._tickets:
             return False
         self._tickets.remove(ticket)
-        self._links[ticket] = Link(send=send)
+        self._links[ticket] = link
         hello = {
             "type": "hello",
             "num_connections": len(self._links),
             "connection_info": {"app_id": self._workspace.app.id},
             "debug_info": {"host": _HOST, "approximate_connection_time": _LINK_LIFE},
         }
-        await send(json.dumps(hello))
+        await link.send(json.dumps(hello))
         self._workspace.changed()
         return True
 
@@ -91,30 +107,47 @@ class Sockets:
             waiting.set_result(frame.get("payload") or {})
 
     async def deliver(self, envelope: Envelope) -> Json:
-        links = list(self._links.values())
-        if not links:
-            raise NoAck("dispatch_failed", "connection_failed")
-        link = secrets.choice([k for k in links if not k.leaving] or links)
         envelope_id = str(uuid.uuid4())
         waiting: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
         self._pending[envelope_id] = waiting
         try:
             async with asyncio.timeout(self._timing.ack_within):
-                await link.send(json.dumps(_frame(envelope_id, envelope)))
+                await self._send(json.dumps(_frame(envelope_id, envelope)))
                 return await waiting
         except TimeoutError:
             raise NoAck("operation_timeout", "timeout") from None
-        except ConnectionError:
-            raise NoAck("dispatch_failed", "connection_failed") from None
         finally:
             del self._pending[envelope_id]
 
-    async def disconnect(self, reason: str = "refresh_requested") -> None:
-        """Ask every socket to make way for a new one (`refresh_requested`, `warning`, `link_disabled`)."""
+    async def _send(self, frame: str) -> None:
+        """Send to one socket, rather to one that stays; to another when that turns out to be gone."""
+        links = list(self._links.values())
+        for link in sorted(links, key=lambda link: (link.leaving, secrets.randbelow(1000))):
+            with suppress(ConnectionError):
+                return await link.send(frame)
+        raise NoAck("dispatch_failed", "connection_failed")
+
+    async def disconnect(
+        self, reason: str = "refresh_requested", *, most: int = MOST_LINKS, within: float | None = None
+    ) -> None:
+        """Ask sockets to make way for new ones (`refresh_requested`, `warning`, `link_disabled`).
+
+        `within` closes them after so many seconds, whatever the app has done by then, as Slack does.
+        """
         frame = json.dumps({"type": "disconnect", "reason": reason, "debug_info": {"host": _HOST}})
-        for link in list(self._links.values()):
+        asked = [link for link in self._links.values() if not link.leaving][:most]
+        for link in asked:
             link.leaving = True
-            await link.send(frame)
+            with suppress(ConnectionError):
+                await link.send(frame)
+        if within is not None:
+            await asyncio.sleep(within)
+            await asyncio.gather(*(link.close() for link in asked))
+
+    def cut(self, most: int = MOST_LINKS) -> None:
+        """Break sockets off without a word, the oldest first."""
+        for link in list(self._links.values())[:most]:
+            link.abort()
 
 
 def _frame(envelope_id: str, envelope: Envelope) -> Json:

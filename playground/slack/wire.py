@@ -12,6 +12,7 @@ from playground.slack.errors import SlackError
 from playground.slack.limits import Failure
 from playground.slack.people import People
 from playground.slack.shapes import Json
+from playground.slack.socket_mode import Link
 from playground.slack.web_api import WebApi
 
 _LOGIN_PAGE = "<!doctype html><html><head><title>Sign in | Slack</title></head><body>Sign in</body></html>"
@@ -72,11 +73,14 @@ class Wire:
 
     # Socket Mode.
 
-    async def _link(self, request: web.Request) -> web.WebSocketResponse:
+    async def _link(self, request: web.Request) -> web.StreamResponse:
+        sockets = self._backend.sockets
+        if sockets.refusing or request.transport is None:
+            return web.Response(status=503)
         socket, ticket = web.WebSocketResponse(), request.match_info["ticket"]
         await socket.prepare(request)
-        sockets = self._backend.sockets
-        if not await sockets.join(ticket, socket.send_str):
+        link = Link(send=socket.send_str, close=socket.close, abort=request.transport.abort)
+        if not await sockets.join(ticket, link):
             await socket.close(code=4001, message=b"link expired")
             return socket
         try:

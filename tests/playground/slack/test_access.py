@@ -119,3 +119,11 @@ async def test_private_channels_are_unknown_to_outsiders(client, workspace):
 
     await refused(client.chat_postMessage(channel=GENERAL, text="x"), "channel_not_found")
     assert last(workspace, GENERAL)["user"] == ANA
+
+
+async def test_an_app_that_was_removed_may_do_nothing(client, people, workspace):
+    people.uninstall()
+
+    await refused(client.auth_test(), "account_inactive")
+    await refused(client.chat_postMessage(channel=GENERAL, text="x"), "account_inactive")
+    assert (await client.apps_connections_open(app_token=workspace.app.app_token))["ok"]

@@ -195,3 +195,10 @@ async def test_an_ephemeral_message_needs_its_reader_in_the_channel(client, work
 
     call = client.chat_postEphemeral(channel=GENERAL, user=BEN, text="x")
     await refused(call, "user_not_in_channel")
+
+
+async def test_nothing_changes_in_an_archived_channel(client, workspace):
+    posted = await client.chat_postMessage(channel=GENERAL, text="x")
+    workspace.channels[GENERAL].archived = True
+
+    await refused(client.chat_update(channel=GENERAL, ts=posted["ts"], text="y"), "is_inactive")

@@ -2,7 +2,7 @@ import asyncio
 import json
 
 import pytest
-from aiohttp import WSMsgType
+from aiohttp import WSMsgType, WSServerHandshakeError
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from playground.slack.fixtures import ANA, GENERAL
@@ -110,3 +110,42 @@ async def test_two_apps_share_the_work(app, over_sockets, playground, people, wo
     await second.close_async()
 
     assert taken == [str(n) for n in range(6)]
+
+
+async def test_a_cut_socket_is_gone_without_a_word(opened, playground, workspace):
+    first, second = await opened(), await opened()
+    playground.sockets.cut(1)
+    await workspace.until(lambda: len(playground.sockets.links) == 1)
+
+    assert (await first.receive()).type in {WSMsgType.CLOSED, WSMsgType.ERROR}
+    assert not second.closed
+
+
+async def test_no_socket_is_let_in_for_a_while(opened, playground, client, session, workspace):
+    playground.sockets.refuse(0.3)
+    answer = await client.apps_connections_open(app_token=workspace.app.app_token)
+    with pytest.raises(WSServerHandshakeError):
+        await session.ws_connect(answer["url"])
+    await asyncio.sleep(0.4)
+
+    assert await opened()
+
+
+async def test_a_socket_that_was_asked_to_leave_is_closed_in_time(opened, playground):
+    socket = await opened()
+    await playground.sockets.disconnect("warning", within=0.05)
+
+    assert (await socket.receive_json())["reason"] == "warning"
+    assert (await socket.receive()).type is WSMsgType.CLOSE
+    assert not playground.sockets.connected
+
+
+async def test_a_socket_that_stays_is_preferred(opened, playground, people):
+    leaving, staying = await opened(), await opened()
+    await playground.sockets.disconnect(most=1)
+    assert (await leaving.receive_json())["type"] == "disconnect"
+    for _ in range(5):
+        saying = asyncio.get_running_loop().create_task(people.say(ANA, GENERAL, "/note x"))
+        envelope = await staying.receive_json()
+        await staying.send_json({"envelope_id": envelope["envelope_id"]})
+        await saying
