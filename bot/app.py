@@ -11,6 +11,7 @@ from aiohttp import ClientSession, web
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.domain.errors import ConfigurationError
 from bot.domain.planned import campaign_forms
 from bot.domain.ports import Notifier, Providers, Runner, Store
 from bot.jobs.engine import open_engine
@@ -20,6 +21,7 @@ from bot.services.accounts import Accounts
 from bot.services.briefs import Briefs
 from bot.services.choices import RemoteChoices
 from bot.services.connections import Connections
+from bot.services.deliveries import Deliveries
 from bot.services.drafts import Drafts
 from bot.services.home import Home
 from bot.services.leftovers import Leftovers
@@ -38,6 +40,11 @@ from handlers.notifier import SlackNotifier
 from providers import configured
 from providers.http import Http
 from storage.location import open_store
+
+NOT_LET_IN = (
+    "Set SLACK_BOT_TOKEN as well: the bot token (xoxb-…) from “OAuth & Permissions” of the app in Slack. "
+    "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET only say how Slack reaches Galley."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +95,8 @@ async def open_galley(
     `given` overrides the providers' environment, by variable name; `with_sample` offers the sample
     beside the real ones. Raises `ConfigurationError`.
     """
+    if settings.mode != "playground" and not settings.slack_bot_token:
+        raise ConfigurationError(NOT_LET_IN)
     async with (
         open_ground(settings, given=given, with_sample=with_sample, env_file=env_file) as ground,
         ClientSession(middlewares=[RateLimits(settings.slack_api_url)]) as session,
@@ -170,6 +179,7 @@ def _services(ground: Ground, notifier: Notifier, runner: Runner) -> Services:
         connections=ground.connections,
         home=Home(store, accounts),
         news=News(providers, runner),
+        deliveries=Deliveries(store, now),
     )
 
 

@@ -9,13 +9,15 @@ from socket import socket
 from typing import TypeAlias
 
 from aiohttp import web
+from slack_sdk.errors import SlackApiError
 
 from bot.app import Galley, open_galley
-from bot.domain.errors import GalleyError
+from bot.domain.errors import ConfigurationError, GalleyError
 from bot.logs import set_up
 from bot.settings import Settings
 from handlers import webhooks
 from handlers.http import SERVING, web_app
+from handlers.refusals import reason
 from handlers.sockets import LinkedHandler
 
 logger = logging.getLogger(__name__)
@@ -67,8 +69,12 @@ async def drained(galley: Galley) -> None:
 
 @asynccontextmanager
 async def by_socket(galley: Galley, app_token: str) -> AsyncIterator[None]:
-    """Socket Mode: Slack needs no way in from outside."""
-    await galley.slack.client.auth_test()  # a wrong token shows now, not at the first command
+    """Socket Mode: Slack needs no way in from outside. Raises `ConfigurationError` for a wrong token."""
+    try:
+        await galley.slack.client.auth_test()  # a wrong token shows now, not at the first command
+    except SlackApiError as error:
+        message = f"Slack does not take SLACK_BOT_TOKEN: {reason(error)}."
+        raise ConfigurationError(message) from error
     handler = LinkedHandler(galley.slack, app_token)
     await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
     logger.info("connected to Slack by Socket Mode")

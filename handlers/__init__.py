@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -74,6 +75,22 @@ def open_desk(services: Services, client: AsyncWebClient, clock: Clock) -> Desk:
 def attach(app: AsyncApp, desk: Desk) -> Underway:
     """Give the app its routes, and every listener what it may ask for by name; returns what runs of them."""
     underway = Underway()
+    deliveries = desk.services.deliveries
+
+    @app.middleware
+    async def once(body: Mapping[str, Any], next_: Callable[[], Awaitable[None]]) -> BoltResponse | None:
+        """Take an event the first time that any process gets it; later ones are acknowledged, no more.
+
+        It is noted before it is handled: Bolt acknowledges events first, so Slack would not send it again
+        after a failure anyway. A process killed in the moment between noting and acknowledging loses it,
+        which a person sees and can mend; to act on one reply twice would be worse. Where it cannot be
+        noted it is not acknowledged, and Slack sends it again.
+        """
+        event = f"{body.get('team_id')}/{body['event_id']}" if body.get("type") == "event_callback" else ""
+        if event and not await deliveries.first(event):
+            return BoltResponse(status=200)
+        await next_()
+        return None
 
     @app.middleware
     async def supply(context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> None:

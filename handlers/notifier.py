@@ -103,7 +103,7 @@ class SlackNotifier:
                 await self._continue(card, message.continuation)
 
         with refusals(final=GONE | frozenset(CLOSED)):
-            showing = self._pace.update((card.channel, card.ts), (generation, draft), send)
+            showing = self._pace.update((card.channel, card.ts), (generation, draft, by), send)
             await self._telling(showing, generation, by, LATE_UPDATE)
         self._told.discard(generation.id)
 

@@ -7,6 +7,7 @@ from bot.services.accounts import Accounts
 from bot.services.briefs import Briefs
 from bot.services.choices import RemoteChoices
 from bot.services.connections import Connections
+from bot.services.deliveries import Deliveries
 from bot.services.drafts import Drafts
 from bot.services.home import Home
 from bot.services.leftovers import Leftovers
@@ -29,3 +30,4 @@ class Services:
     connections: Connections
     home: Home
     news: News
+    deliveries: Deliveries

@@ -151,3 +151,5 @@ class Drafts:
             shown, draft = (draft, generation), await records.draft(draft.id)
             if shown == (draft, await records.generation(draft.generation)):
                 return draft
+            decided = await records.decisions(draft.id)
+            by = decided[-1].person if decided else ""  # what it shows now, somebody else did

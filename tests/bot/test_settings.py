@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.app import open_galley
 from bot.domain.errors import ConfigurationError
 from bot.settings import Settings, read_settings
 
@@ -82,3 +83,14 @@ def test_browsers_reach_galley_in_no_other_way(monkeypatch):
     monkeypatch.setenv("GALLEY_PUBLIC_URL", "http://galley.example.com")
     with pytest.raises(ConfigurationError, match="GALLEY_PUBLIC_URL: must start with https://"):
         read_settings(_env_file=None)
+
+
+@pytest.mark.parametrize("way_in", ["slack_app_token", "slack_signing_secret"])
+async def test_slack_needs_the_bot_token_whatever_the_way_in(way_in, tmp_path):
+    settings = read_settings(
+        _env_file=None, **{way_in: "given"}, database_url=f"sqlite:///{tmp_path}/galley.db"
+    )
+    with pytest.raises(ConfigurationError, match="Set SLACK_BOT_TOKEN as well"):
+        async with open_galley(settings, env_file=None):
+            pass
+    assert not list(tmp_path.iterdir())

@@ -170,6 +170,56 @@ async def test_two_people_correct_one_failed_brief_and_neither_result_is_lost(wo
 
 
 @both_ways
+async def test_two_people_regenerate_at_once_and_it_is_paid_once(world, ana, ben):
+    card = await _paid_card(world, ana)
+    theirs = await ben.sees("Used 1 credit, 199 left")
+    both = (card.double_click("Regenerate", "1 credit"), theirs.double_click("Regenerate", "1 credit"))
+    await asyncio.gather(*both)
+    await ben.sees("v2", "Used 1 credit, 198 left")
+    await settled(1.2)
+    assert (world.vendor.charged, world.paid_calls, len(ana.cards())) == (2, 2, 1)
+    assert not ana.private + ben.private
+
+
+@both_ways
+async def test_two_people_save_at_once_and_it_is_saved_once(world, ana, ben):
+    card = await ana.composes("Dark mode is here")
+    theirs = await ben.sees("Save draft")
+    await asyncio.gather(card.double_click("Save draft"), theirs.double_click("Save draft"))
+    await ana.sees("v1 · saved as draft")
+    await settled(1.2)
+    (draft,) = (await world.store.drafts(DraftQuery())).drafts
+    assert [decision.action for decision in await world.store.decisions(draft.id)] == ["saved"]
+    assert not ana.private + ben.private
+
+
+async def test_one_saves_while_another_discards_and_the_card_tells_what_is_on_record(world, ana, ben):
+    card = await ana.composes("Dark mode is here")
+    theirs = await ben.sees("Save draft")
+    await asyncio.gather(card.click("Save draft"), theirs.click("Discard", agreeing="restore it"))
+    await ana.sees("Discarded by <@U2BEN>")
+    await settled(1.2)
+    (run,) = await world.store.generations()
+    draft = await world.store.draft(run.id)
+    assert draft.status == "discarded"
+    assert "Discarded by <@U2BEN>" in card.text
+    actions = [decision.action for decision in await world.store.decisions(draft.id)]
+    assert actions in (["saved", "discarded"], ["discarded"])
+
+
+async def test_one_cancels_while_another_does_and_it_ends_once(ana, ben, parrot):
+    parrot.may_answer.clear()
+    card = await ana.starts("Dark mode is here", "parrot")
+    await parrot.heard()
+    theirs = await ben.sees("Cancel")
+    await asyncio.gather(card.click("Cancel"), theirs.click("Cancel"))
+    await ana.sees("Stopping")
+    parrot.may_answer.set()
+    await ana.sees("Save draft")
+    assert not ana.private + ben.private
+
+
+@both_ways
 async def test_two_people_see_one_truth_on_one_card(ana, ben):
     await ana.composes("Dark mode is here", variants=3)
     await (await ben.sees("Dark mode is here")).click("Next variant for LinkedIn")

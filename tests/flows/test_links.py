@@ -4,6 +4,8 @@ import asyncio
 
 import pytest
 
+from bot import serve
+from bot.domain.errors import ConfigurationError
 from handlers import sockets
 from playground.slack.delivery import Timing
 from playground.slack.fixtures import GENERAL
@@ -187,3 +189,14 @@ async def test_an_event_that_nobody_took_is_sent_again_and_taken(world, ana, lin
     await world.workspace.until(lambda: not links.connected)
     ana.people.open_home(ana.id)
     await ana.sees_home("Compose")
+
+
+async def test_a_bot_token_that_slack_does_not_take_is_told_before_a_link_is_opened(world, links):
+    world.expects("token_revoked")
+    world.workspace.refuses = "token_revoked"
+    await open_again(world, links)
+    before = world.sent("apps.connections.open")
+    with pytest.raises(ConfigurationError, match="SLACK_BOT_TOKEN: token_revoked"):
+        async with serve.by_socket(world.galley, world.workspace.app.app_token):
+            pass
+    assert world.sent("apps.connections.open") == before

@@ -1,6 +1,7 @@
 """What Slack delivers twice happens once, and what is not from Slack does not happen."""
 
 import asyncio
+import itertools
 import json
 import time
 from urllib.parse import urlencode
@@ -8,6 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from aiohttp import ClientSession
 
+from playground.slack.delivery import Envelope, NoAck, Timing
 from tests.flows.person import settled
 from tests.flows.ways import both_ways
 
@@ -33,6 +35,84 @@ async def test_a_submission_delivered_again_makes_no_second_run(world, ana):
     await settled()
     assert answers == [{}, {}, {}]
     assert (len(ana.cards()), world.vendor.charged) == (1, 1)
+
+
+@both_ways
+async def test_a_submission_delivered_four_times_at_once_makes_one_run(world, ana, monkeypatch):
+    ask = world.playground.outbox.ask
+
+    async def four_times(kind, payload):
+        if payload.get("type") != "view_submission":
+            return await ask(kind, payload)
+        answers = await asyncio.gather(*(ask(kind, payload) for _ in range(4)))
+        assert answers == [{}] * 4
+        return {}
+
+    monkeypatch.setattr(world.playground.outbox, "ask", four_times)
+    await ana.starts("Dark mode is here", "posteverywhere")
+    await ana.sees("Used 1 credit, 199 left")
+    await settled(1.2)
+    assert (len(ana.cards()), world.vendor.charged, len(await world.store.generations())) == (1, 1, 1)
+
+
+@pytest.fixture
+def deliver(world, monkeypatch):
+    """Delivers the newest event of a kind again, as the how-manieth time."""
+    ahead = itertools.count()
+    monkeypatch.setattr(world.workspace, "clock", lambda: time.time() + next(ahead))  # each is signed anew
+
+    async def deliver(kind, number, **changed):
+        payload = {**world.delivered(kind), **changed}
+        again = Envelope(kind="events_api", payload=payload, retry_number=number, retry_reason="http_timeout")
+        return await world.playground.outbox.delivery.deliver(again)
+
+    return deliver
+
+
+@both_ways
+async def test_an_event_delivered_four_times_is_handled_once(world, ana, deliver):
+    await ana.opens_home("Compose")
+    assert [await deliver("event app_home_opened", number) for number in (1, 2, 3)] == [{}] * 3
+    await settled()
+    assert world.sent("views.publish") == 1
+    await ana.opens_home("Compose")
+    assert world.sent("views.publish") == 2
+
+
+@both_ways
+async def test_an_event_delivered_four_times_at_once_is_handled_once(world, ana, deliver):
+    await ana.opens_home("Compose")
+    another = {"event_id": "Ev0ANOTHER"}
+    answers = await asyncio.gather(*(deliver("event app_home_opened", n, **another) for n in range(4)))
+    await settled()
+    assert answers == [{}] * 4
+    assert world.sent("views.publish") == 2
+
+
+@both_ways
+async def test_the_same_event_of_another_workspace_is_another_event(world, ana, deliver):
+    await ana.opens_home("Compose")
+    await deliver("event app_home_opened", 0, team_id="T0ANOTHER")
+    await settled()
+    assert world.sent("views.publish") == 2
+
+
+@both_ways
+async def test_an_event_that_cannot_be_noted_is_sent_again_and_handled_then(world, ana, deliver, monkeypatch):
+    world.expects("unexpected error")
+    await ana.opens_home("Compose")
+    with monkeypatch.context() as broken:
+        broken.setattr(world.galley.store, "first", _breaks)
+        broken.setattr(world.playground.outbox.delivery, "_timing", Timing(ack_within=0.5))
+        with pytest.raises(NoAck):
+            await deliver("event app_home_opened", 0, event_id="Ev0ANOTHER")
+    await deliver("event app_home_opened", 1, event_id="Ev0ANOTHER")
+    await settled()
+    assert world.sent("views.publish") == 2
+
+
+async def _breaks(*_):
+    raise ZeroDivisionError
 
 
 @both_ways
