@@ -49,7 +49,6 @@ ACK_LIVES = 3.0
 LEAVING = 60.0
 #: Slack asks for these to be left before another one is opened.
 CROWDED = "too_many_websockets"
-TROUBLE = (ClientError, TimeoutError, OSError)
 
 _came_by: ContextVar[ClientWebSocketResponse | None] = ContextVar("came_by", default=None)
 
@@ -70,11 +69,14 @@ class Links(AsyncBaseSocketModeClient):
 
     async def connect(self) -> None:
         """Open the first link, then keep all of them. Raises `ConfigurationError` when Slack refuses it."""
+        first = None
         try:
             first = await self._opened()
         except SlackApiError as error:
             message = f"Slack does not open Socket Mode with SLACK_APP_TOKEN: {reason(error)}."
             raise ConfigurationError(message) from error
+        except (SlackBusy, ClientError, TimeoutError, OSError) as error:
+            logger.warning("Slack is not there yet (%s)", type(error).__name__)
         for socket in (first, *repeat(None, LINKS - 1)):
             _run(self._keep(socket), self._keepers)
 
@@ -100,7 +102,7 @@ class Links(AsyncBaseSocketModeClient):
                 return await self._opened()
             except SlackBusy as error:
                 wait = error.retry_after
-            except (SlackApiError, *TROUBLE) as error:
+            except Exception as error:  # noqa: BLE001  # whatever it was, a link is needed
                 word = reason(error) if isinstance(error, SlackApiError) else type(error).__name__
                 logger.warning("No new link to Slack (%s); next attempt in %s s", word, pause)
                 wait = pause
