@@ -20,12 +20,19 @@ def complaints(
 ) -> dict[str, list[str]]:
     """Every error in plain words, by the field it belongs to; what belongs to none goes to the prompt.
 
-    `raw` are the answers as `reading` reads them, for the line numbers of a list of addresses.
+    `raw` are the answers as `reading` reads them, for the line numbers of a list of addresses. A line of
+    it is complained of once, however many of its words are no address.
     """
     found: dict[str, list[str]] = {}
+    lines: set[tuple[str, int]] = set()
     for details in error.errors(include_url=False):
         field = form.get(next(iter(details["loc"]), None)) or form.prompt
-        trouble = Trouble(field=field, vendor=vendor, details=details, line=_line(field, details, raw))
+        line = _line(field, details, raw)
+        if line is not None:
+            if (field.name, line) in lines:
+                continue
+            lines.add((field.name, line))
+        trouble = Trouble(field=field, vendor=vendor, details=details, line=line)
         found.setdefault(field.name, []).append(said(trouble))
     return found
 

@@ -67,10 +67,12 @@ def missing_blocks(generation: Generation, facts: CardFacts) -> list[Block]:
     question = again_question(failures, facts)
     again = button("Try the rest again", Action.TRY_REST, value, confirm=question)
     lacking = escape(shares_of(parts) or "a part")
+    # What the lines above say already, of credits for example, is not said again.
+    told_below = [part for part in parts if told(part.failure or _STOPPED, facts).reason.strip()]
     missing = "Missing" if any(part.makes for part in parts) else "Not written"
     return [
         said(f"*{missing}: {lacking}.* {escape('; '.join(titles))}. {escape(charged)}"),
-        rich("\n".join(_lines(parts, _REASONS))),
+        *([rich("\n".join(_lines(told_below, _REASONS)))] if told_below else []),
         *actions("rest", [*remedies(failures, value, facts, besides=_NOT_CONNECTING), again]),
     ]
 

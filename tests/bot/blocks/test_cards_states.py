@@ -115,6 +115,16 @@ def test_a_partial_success_says_what_is_missing_and_offers_the_rest():
     assert "confirm" not in rest
 
 
+def test_a_partial_success_says_once_what_the_rest_would_have_cost():
+    message = "PostEverywhere refused: not enough credits — this needs 4, you have 1."
+    generation = partly(failure("credits", message=message, needed=4, available=1))
+    card = result_card(generation, kept(generation), facts())
+
+    (told,) = [text for text in words(card.blocks) if "credits" in text and "Not written" in text]
+    assert "Nothing was charged. This needs 4 credits. The balance is 1 credit." in told
+    assert rich_texts(card) == ["Hello"]
+
+
 def test_the_rest_of_an_unclear_call_is_asked_for_only_after_a_question():
     generation = partly(failure("unsure", Charged.MAYBE))
     rest = buttons(result_card(generation, kept(generation), facts()).blocks)["Try the rest again"]

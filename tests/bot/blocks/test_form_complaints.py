@@ -64,8 +64,8 @@ def complaint(field, answer):
         ("source", f"https://a.b/{'c' * 2_083}", "That address is longer than 2,083 characters."),
         (
             "urls",
-            "https://a.b\n\nsee here",
-            "Line 3 is not a web address: see. Line 3 is not a web address: here.",
+            "https://a.b\n\nsee here, please",
+            "Line 3 is not a web address: see.",
         ),
         (
             "urls",
