@@ -1,5 +1,7 @@
 """Deleting at a vendor's what earlier runs of a card left there."""
 
+import asyncio
+
 from bot.blocks.orphans import earlier
 from bot.domain.deadlines import REMOVE
 from bot.domain.errors import IllegalMove, ProviderError, UserError
