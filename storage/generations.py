@@ -19,7 +19,10 @@ NEWEST_OPEN = """
 SELECT team, id, record FROM generations WHERE team = :team AND over = 0
 ORDER BY created_at DESC, id DESC LIMIT :limit
 """
-CHANGE = "UPDATE generations SET over = :over, record = :record WHERE team = :team AND id = :id"
+CHANGE = """
+UPDATE generations SET over = :over, campaign = :campaign, record = :record
+WHERE team = :team AND id = :id
+"""
 OPEN_RUNS = "SELECT team, id FROM generations WHERE over = 0 ORDER BY created_at, id"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
-from bot.domain.drafts import Draft, Version
+from bot.domain.drafts import Draft, Status, Version
 from bot.domain.errors import NotFound
 from bot.domain.generations import Generation
 from bot.domain.money import Balance
@@ -137,6 +137,27 @@ class MemoryTeam:
         noted = self._intents.setdefault((run, effect), moment(instant(at)))
         return None if first else noted
 
+    def purge(self, before: datetime, limit: int) -> int:
+        """The part of `MemoryStore.purge` that is this team's."""
+        gone = 0
+        drafts = {d.id: d for d in map(Draft.model_validate_json, self._drafts.values())}
+        runs = {g.id: g for g in map(Generation.model_validate_json, self._generations.values())}
+        for draft in [d for d in drafts.values() if d.status is Status.WORKING and d.updated_at < before]:
+            writing = runs.get(draft.generation)
+            if gone < limit and not (writing and not writing.state.over):
+                for kept in (drafts, self._drafts, self._versions, self._decisions):
+                    kept.pop(draft.id, None)
+                gone += 1
+        for run in [g for g in runs.values() if g.state.over and g.created_at < before]:
+            needed = {*drafts, *(d.generation for d in drafts.values()), *(g.campaign for g in runs.values())}
+            if gone < limit and run.id not in needed:
+                del runs[run.id], self._generations[run.id]
+                gone += 1
+        old = [key for key, at in self._intents.items() if at < before and key[0] not in runs][: limit - gone]
+        for key in old:
+            del self._intents[key]
+        return gone + len(old)
+
     def alone(self, name: str) -> AbstractAsyncContextManager[None]:
         return self._turns.of(self._team, name)
 
@@ -159,6 +180,15 @@ class MemoryStore:
         is_new = key not in self._seen
         self._seen.setdefault(key, moment(instant(at)))
         return is_new
+
+    async def purge(self, before: datetime, *, limit: int) -> int:
+        gone = 0
+        for team in self._teams.values():
+            gone += team.purge(before, limit - gone)
+        old = [key for key, at in self._seen.items() if at < before][: limit - gone]
+        for key in old:
+            del self._seen[key]
+        return gone + len(old)
 
     async def ready(self) -> None:
         return

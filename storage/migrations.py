@@ -190,6 +190,35 @@ def index_beginnings_of_words(database: Database) -> None:
     database.execute("INSERT INTO drafts_fts (drafts_fts) VALUES ('rebuild')")
 
 
+@MIGRATIONS()
+def add_campaign_of_generations(database: Database) -> None:
+    """The campaign that a run wrote a post of, beside the record: it is kept as long as its posts."""
+    database.execute("ALTER TABLE generations ADD COLUMN campaign TEXT NOT NULL DEFAULT ''")
+    database.execute(
+        "UPDATE generations SET campaign = coalesce(json_extract(record, '$.campaign'), '') "
+        "WHERE json_valid(record)"
+    )
+    database.execute(
+        "CREATE INDEX generations_by_campaign ON generations (team, campaign) WHERE campaign <> ''"
+    )
+
+
+@MIGRATIONS()
+def let_history_go_with_its_draft(database: Database) -> None:
+    """A line of history goes only after its draft, and a draft only when nobody saved it."""
+    for table in ("versions", "decisions"):
+        database.execute(f"DROP TRIGGER {table}_refuse_delete")
+        database.execute(
+            f"CREATE TRIGGER {table}_refuse_delete BEFORE DELETE ON {table} "  # noqa: S608  # constants
+            "WHEN EXISTS (SELECT 1 FROM drafts WHERE team = OLD.team AND id = OLD.draft) "
+            f"BEGIN SELECT RAISE(ABORT, '{table} never change'); END",
+        )
+    database.execute(
+        "CREATE TRIGGER drafts_keep_saved BEFORE DELETE ON drafts WHEN OLD.status <> 'working' "
+        "BEGIN SELECT RAISE(ABORT, 'only drafts that nobody saved are deleted'); END",
+    )
+
+
 def _of_a_draft(table: str) -> ForeignKey:
     return ForeignKey(
         table=table,

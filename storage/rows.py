@@ -72,6 +72,7 @@ def generation_row(generation: Generation) -> Row:
         "id": generation.id,
         "created_at": instant(generation.created_at),
         "over": int(generation.state.over),
+        "campaign": generation.campaign,
         "record": generation.model_dump_json(),
     }
 

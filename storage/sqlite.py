@@ -10,6 +10,7 @@ from storage.drafts import Drafts
 from storage.generations import OPEN_RUNS, Generations
 from storage.opening import path_of
 from storage.permissions import Permissions
+from storage.purging import purge
 from storage.remembered import Remembered
 from storage.rows import instant
 from storage.turns import Turns
@@ -50,8 +51,12 @@ class SqliteStore:
         values = {"key": key, "at": instant(at)}
         return await self._connection.write(lambda database: database.execute(SEE, values).rowcount == 1)
 
+    async def purge(self, before: datetime, *, limit: int) -> int:
+        """Forget what ended before that and nobody keeps, at most `limit` records; returns how many."""
+        return await self._connection.write(lambda database: purge(database, instant(before), limit))
+
     async def ready(self) -> None:
-        """Return when the file can be read; raises `sqlite3.Error` when it cannot."""
+        """Return when the file can be read; raises `StorageTrouble` when it cannot."""
         await self._connection.read(lambda database: database.execute(OPEN_RUNS).fetchone())
 
     async def close(self) -> None:

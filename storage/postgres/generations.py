@@ -11,8 +11,8 @@ from storage.rows import generation_row, load, load_all
 from storage.rules import check_same, check_team
 
 ADD = """
-INSERT INTO generations (team, id, created_at, over, record)
-VALUES (%(team)s, %(id)s, %(created_at)s, %(over)s, %(record)s) ON CONFLICT DO NOTHING
+INSERT INTO generations (team, id, created_at, over, campaign, record)
+VALUES (%(team)s, %(id)s, %(created_at)s, %(over)s, %(campaign)s, %(record)s) ON CONFLICT DO NOTHING
 """
 ONE = "SELECT team, id, record FROM generations WHERE team = %(team)s AND id = %(id)s"
 LOCKED = f"{ONE} FOR UPDATE"
@@ -25,7 +25,8 @@ SELECT team, id, record FROM generations WHERE team = %(team)s AND over = 0
 ORDER BY created_at DESC, id DESC LIMIT %(limit)s
 """
 CHANGE = """
-UPDATE generations SET over = %(over)s, record = %(record)s WHERE team = %(team)s AND id = %(id)s
+UPDATE generations SET over = %(over)s, campaign = %(campaign)s, record = %(record)s
+WHERE team = %(team)s AND id = %(id)s
 """
 OPEN_RUNS = "SELECT team, id FROM generations WHERE over = 0 ORDER BY created_at, id"
 

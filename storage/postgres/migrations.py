@@ -23,11 +23,13 @@ STEPS: Mapping[str, LiteralString] = {
     "create_generations": """
         CREATE TABLE generations (
             team text COLLATE "C", id text COLLATE "C", created_at text COLLATE "C" NOT NULL,
-            over integer NOT NULL, record text NOT NULL, PRIMARY KEY (team, id)
+            over integer NOT NULL, campaign text COLLATE "C" NOT NULL, record text NOT NULL,
+            PRIMARY KEY (team, id)
         );
         CREATE INDEX generations_by_age ON generations (team, created_at, id);
         CREATE INDEX generations_open ON generations (team, created_at, id) WHERE over = 0;
         CREATE INDEX generations_open_runs ON generations (created_at, id) WHERE over = 0;
+        CREATE INDEX generations_by_campaign ON generations (team, campaign) WHERE campaign <> '';
         CREATE INDEX generations_over ON generations (created_at) WHERE over = 1;
     """,
     "create_drafts": """

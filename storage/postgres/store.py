@@ -9,9 +9,11 @@ from storage.postgres.drafts import Drafts
 from storage.postgres.generations import OPEN_RUNS, Generations
 from storage.postgres.opening import connect, conninfo_of
 from storage.postgres.pool import Pool
+from storage.postgres.purging import purge
 from storage.postgres.remembered import Remembered
 from storage.postgres.seen import first
 from storage.postgres.turns import SharedTurns
+from storage.rows import instant
 
 
 class PostgresTeam(Generations, Drafts, Remembered):
@@ -44,6 +46,10 @@ class PostgresStore:
     async def first(self, key: str, at: datetime) -> bool:
         """Whether this is the first time that any process gives that key."""
         return await first(self._pool, key, at)
+
+    async def purge(self, before: datetime, *, limit: int) -> int:
+        """Forget what ended before that and nobody keeps, at most `limit` records; returns how many."""
+        return await purge(self._pool, instant(before), limit)
 
     async def ready(self) -> None:
         """Return when the database answers; raises `StorageTrouble` when it does not."""

@@ -40,6 +40,7 @@ async def statements():
 async def exercise(store):
     await store.open_runs()
     await store.first("Ev1", NOON)
+    await store.purge(NOON, limit=100)
     team = store.team("T1")
     await team.add_generation(generation())
     await team.change_generation("G1", lambda g: g.model_copy(update={"channel": "C2"}))
@@ -104,7 +105,7 @@ def test_lists_are_read_in_order_and_not_sorted(statements):
 #: Some thousand rows of fifty teams in every table, so that reading all of one is never the cheapest.
 ROWS = 5_000
 FILL = """
-INSERT INTO generations SELECT 'T' || n % 50, 'F' || n, 'at ' || n, least(n % 20, 1), '{}' FROM numbers;
+INSERT INTO generations SELECT 'T' || n % 50, 'F' || n, 'at ' || n, least(n % 20, 1), '', '{}' FROM numbers;
 INSERT INTO versions SELECT team, id, 1, '{}' FROM drafts WHERE id LIKE 'F%';
 INSERT INTO decisions SELECT team, id, 1, '{}' FROM drafts WHERE id LIKE 'F%';
 INSERT INTO persons SELECT 'T' || n % 50, 'F' || n, '{}' FROM numbers;

@@ -97,6 +97,14 @@ class TestHistory:
         with closing(sqlite3.connect(path)) as by_hand, pytest.raises(sqlite3.IntegrityError, match=table):
             by_hand.execute(verb.format(table))
 
+    async def test_a_saved_draft_cannot_be_deleted_even_by_hand(self, store, path):
+        await store.team("T1").add_draft(draft())
+        with (
+            closing(sqlite3.connect(path)) as by_hand,
+            pytest.raises(sqlite3.IntegrityError, match="nobody saved"),
+        ):
+            by_hand.execute("DELETE FROM drafts")
+
 
 class TestIntents:
     async def test_reach_the_disk_before_they_are_answered(self, store):

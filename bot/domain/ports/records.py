@@ -169,6 +169,15 @@ class Store(Protocol):
         """Whether this is the first time that any process gives that key, such as an event's id."""
         ...
 
+    async def purge(self, before: datetime, *, limit: int) -> int:
+        """Forget what ended before that and nobody keeps, at most `limit` records; returns how many.
+
+        Drafts that nobody saved, with their versions and decisions; runs that are over and that no draft
+        needs, nor a campaign whose posts are kept; intents of runs that are gone; and keys that were seen.
+        Never a draft that was saved or put aside, which can be restored.
+        """
+        ...
+
     async def ready(self) -> None:
         """Return when the database answers; raises `StorageTrouble` when it does not."""
         ...

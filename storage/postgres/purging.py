@@ -1,0 +1,32 @@
+"""Forgetting what nobody keeps, on PostgreSQL; another process may do it at the same time."""
+
+from storage.postgres.pool import Pool
+from storage.postgres.session import Session
+from storage.retention import OUTLIVED, SEEN, UNNEEDED, UNSAVED
+
+#: In this order: a run is needed until its draft is gone. A draft's history goes with it.
+STEPS = (
+    ("drafts", "team, id", UNSAVED),
+    ("generations", "team, id", UNNEEDED),
+    ("intents", "team, run, effect", OUTLIVED),
+    ("seen", "key", SEEN),
+)
+#: What somebody is changing just now is left for another time.
+FORGET = """
+DELETE FROM {table} WHERE ({key}) IN (
+    SELECT {key} FROM {table} WHERE {condition} LIMIT %(limit)s FOR UPDATE OF {table} SKIP LOCKED
+)
+"""
+
+
+async def purge(pool: Pool, before: str, limit: int) -> int:
+    """Forget up to `limit` records older than `before`, as `instant` writes it; returns how many."""
+
+    async def forgotten(session: Session, *, again: bool) -> int:  # noqa: ARG001  # what is gone is gone
+        gone = 0
+        for table, key, condition in STEPS:
+            sql = FORGET.format(table=table, key=key, condition=condition.format(before="%(before)s"))
+            gone += await session.run(sql, before=before, limit=limit - gone)
+        return gone
+
+    return await pool.write(forgotten)
