@@ -113,6 +113,24 @@ def connect(
         raise typer.Exit(1)
 
 
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="The copy to make; it must not be there yet.")]) -> None:
+    """Copy the database while Galley runs, and check the copy."""
+    from bot.data import back_up  # noqa: PLC0415  # the engine takes a moment to import
+
+    typer.echo(back_up(read_settings().database_url, file))
+
+
+@app.command()
+def migrate(
+    to: Annotated[str, typer.Option(help="The new, empty database: postgresql://… or sqlite:///….")],
+) -> None:
+    """Copy everything into another database, and check that both are the same; Galley must not run."""
+    from bot.data import move  # noqa: PLC0415  # the same
+
+    typer.echo(asyncio.run(move(read_settings().database_url, to)))
+
+
 def _play(settings: Settings, *, port: int, browser: bool) -> None:
     from bot.play import play  # noqa: PLC0415  # only this command needs the playground
 

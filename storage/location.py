@@ -1,10 +1,18 @@
 """Which store a location names."""
 
+import shlex
+from typing import Protocol
+
 from bot.domain.ports import Store
+from storage.copying import Copied
 from storage.sqlite import open_sqlite
 
 
-async def open_store(location: str) -> Store:
+class Opened(Store, Copied, Protocol):
+    """A store that can be copied, too."""
+
+
+async def open_store(location: str) -> Opened:
     """Open a `postgresql://…` URL, a `sqlite:///…` URL or a path, creating and updating its tables.
 
     Raises `ConfigurationError` when it cannot be used, saying what to do.
@@ -15,6 +23,13 @@ async def open_store(location: str) -> Store:
 
         return await open_postgres(location)
     return await open_sqlite(location)
+
+
+def dump_command(location: str, file: str) -> str:
+    """What makes a copy of a PostgreSQL database; the password is left to ~/.pgpass, or is asked for."""
+    from storage.postgres.opening import address_of  # noqa: PLC0415  # as above
+
+    return shlex.join(["pg_dump", "--format=custom", f"--file={file}", f"--dbname={address_of(location)}"])
 
 
 def is_postgres(location: str) -> bool:

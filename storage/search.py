@@ -39,4 +39,5 @@ def match(team: str, words: str) -> str:
 
 
 def _quoted(term: str) -> str:
-    return '"' + term.replace('"', '""') + '"'
+    # A NUL would end the expression; in the index it only stands between two words.
+    return '"' + term.replace('"', '""').replace("\0", " ") + '"'

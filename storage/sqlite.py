@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
 from bot.domain.ports import TeamStore
+from storage import transfer
 from storage.connection import Connection
 from storage.drafts import Drafts
 from storage.generations import OPEN_RUNS, Generations
@@ -12,7 +13,7 @@ from storage.opening import path_of
 from storage.permissions import Permissions
 from storage.purging import purge
 from storage.remembered import Remembered
-from storage.rows import instant
+from storage.rows import Row, instant
 from storage.turns import Turns
 
 SEE = "INSERT INTO seen (key, at) VALUES (:key, :at) ON CONFLICT DO NOTHING"
@@ -58,6 +59,14 @@ class SqliteStore:
     async def ready(self) -> None:
         """Return when the file can be read; raises `StorageTrouble` when it cannot."""
         await self._connection.read(lambda database: database.execute(OPEN_RUNS).fetchone())
+
+    async def stored(self, table: str, after: Row | None, limit: int) -> Sequence[Row]:
+        """The rows of a table after one, in the order of their key."""
+        return await self._connection.read(lambda database: transfer.stored(database, table, after, limit))
+
+    async def put(self, table: str, rows: Sequence[Row]) -> None:
+        """Add rows to a table, in one transaction."""
+        await self._connection.write(lambda database: transfer.put(database, table, rows))
 
     async def close(self) -> None:
         """Finish what is under way and let go of the file."""

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from bot.domain.errors import ConfigurationError
 from bot.jobs.database import SQLITE, engine_url
-from bot.jobs.slots import TakeOver, executor_id, seated
+from bot.jobs.session import Session
+from bot.jobs.slots import SLOT_LOCK, TAKEN, TakeOver, executor_id, seated
 
 Hear = Callable[[str], None]
 
@@ -69,6 +70,23 @@ async def seat(database_url: str, hear: Hear) -> AsyncIterator[Seat]:
     else:
         async with seated(url, hear) as slot:
             yield slot
+
+
+@asynccontextmanager
+async def kept_to_itself(database_url: str) -> AsyncIterator[None]:
+    """Keep the engine off a database while something else is done to it.
+
+    Raises `ConfigurationError` when a Galley runs on it. On PostgreSQL one may still start meanwhile.
+    """
+    url = engine_url(database_url)
+    if url.startswith(SQLITE):
+        with _to_itself(url.removeprefix(SQLITE)):
+            yield
+        return
+    async with Session.opened(url, lambda _: None) as session:
+        if await session.value(TAKEN, SLOT_LOCK):
+            raise ConfigurationError("A Galley runs on that database: stop all of them first.")
+        yield
 
 
 @contextmanager

@@ -44,6 +44,13 @@ SELECT slot, holder FROM galley_slots AS s WHERE holder <> '' AND NOT EXISTS (
     WHERE l.locktype = 'advisory' AND l.classid = %s AND l.objid = s.slot AND d.datname = current_database()
 )
 """
+#: Whether any process holds a slot.
+TAKEN = """
+SELECT EXISTS (
+    SELECT FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database
+    WHERE l.locktype = 'advisory' AND l.classid = %s AND d.datname = current_database()
+)
+"""
 TAKE = "SELECT pg_try_advisory_lock(%s, %s)"
 FREE = "SELECT pg_advisory_unlock(%s, %s)"
 

@@ -61,6 +61,12 @@ def conninfo_of(location: str) -> str:
         raise ConfigurationError(message) from None
 
 
+def address_of(location: str) -> str:
+    """What the URL says, as libpq's own programs take it, without the password."""
+    given = conninfo_to_dict(conninfo_of(location))
+    return make_conninfo("", **{k: v for k, v in given.items() if k not in {*DEFAULTS, "password"}})
+
+
 def where(conninfo: str) -> str:
     """The database, for people: without who asks and with what password."""
     given = conninfo_to_dict(conninfo)

@@ -1,5 +1,6 @@
 """One connection while it is used, and what each of its errors means."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from psycopg import AsyncConnection, OperationalError, errors
@@ -32,6 +33,11 @@ class Session:
     async def run(self, sql: str, **values: Any) -> int:
         """Run a statement that gives no rows; returns how many it changed."""
         return (await self._connection.execute(sql, packed(values))).rowcount
+
+    async def run_all(self, sql: str, rows: Sequence[Row]) -> None:
+        """Run a statement for each of some rows."""
+        async with self._connection.cursor() as cursor:
+            await cursor.executemany(sql, [packed(row) for row in rows])
 
 
 def reason(error: Exception) -> str:

@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
 from bot.domain.ports import TeamStore
+from storage.postgres import copying
 from storage.postgres.drafts import Drafts
 from storage.postgres.generations import OPEN_RUNS, Generations
 from storage.postgres.opening import connect, conninfo_of
@@ -13,7 +14,7 @@ from storage.postgres.purging import purge
 from storage.postgres.remembered import Remembered
 from storage.postgres.seen import first
 from storage.postgres.turns import SharedTurns
-from storage.rows import instant
+from storage.rows import Row, instant
 
 
 class PostgresTeam(Generations, Drafts, Remembered):
@@ -54,6 +55,14 @@ class PostgresStore:
     async def ready(self) -> None:
         """Return when the database answers; raises `StorageTrouble` when it does not."""
         await self._pool.read(lambda session: session.rows(f"{OPEN_RUNS} LIMIT 1"))
+
+    async def stored(self, table: str, after: Row | None, limit: int) -> Sequence[Row]:
+        """The rows of a table after one, in the order of their key."""
+        return await copying.stored(self._pool, table, after, limit)
+
+    async def put(self, table: str, rows: Sequence[Row]) -> None:
+        """Add rows to a table, in one transaction."""
+        await copying.put(self._pool, table, rows)
 
     async def close(self) -> None:
         """Let go of the server."""
