@@ -1,6 +1,7 @@
 """One SQLite connection on a thread of its own; every read and every write goes through here."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
@@ -10,6 +11,7 @@ from sqlite_utils import Database
 
 from storage import transactions
 from storage.opening import connect
+from storage.trouble import told
 
 T = TypeVar("T")
 
@@ -39,11 +41,11 @@ class Connection:
         return cls(pool, database)
 
     async def read(self, ask: Callable[[Database], T]) -> T:
-        """Run `ask` on one snapshot of the database."""
+        """Run `ask` on one snapshot of the database; raises `StorageTrouble`."""
         return await self._run(partial(transactions.read, self._database, ask))
 
     async def write(self, change: Callable[[Database], T], *, durable: bool = False) -> T:
-        """Run `change` in one write transaction; whatever it raises undoes it.
+        """Run `change` in one write transaction; whatever it raises undoes it. Raises `StorageTrouble`.
 
         A commit outlives this process at once; a `durable` one outlives a power cut too.
         """
@@ -59,4 +61,7 @@ class Connection:
         self._pool.shutdown(wait=False)
 
     async def _run(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        except sqlite3.Error as error:
+            raise told(error) from error

@@ -22,8 +22,9 @@ from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout, TooManyRequests
 
 from bot.domain.errors import StorageTrouble
-from storage.postgres.session import COLLISIONS, TROUBLES, Session, reason
+from storage.postgres.session import COLLISIONS, TROUBLES, Session, reason, sentence_for
 from storage.rows import Row
+from storage.trouble import trouble
 
 logger = logging.getLogger(__name__)
 
@@ -96,7 +97,7 @@ class Pool:
                 again = again or attempt.may_be_kept
                 logger.warning("PostgreSQL: %s", reason(error))
                 if is_last or not attempt.is_worth_another(error):
-                    raise _trouble(again=again) from error
+                    raise _trouble(error, again=again) from error
             # A server that was restarted leaves all connections broken: have them replaced now.
             await self._connections.check()
         raise AssertionError  # the last attempt returns or raises
@@ -133,5 +134,5 @@ class Attempt:
         return not isinstance(error, UNSENT) and (self._lost or isinstance(error, COLLISIONS))
 
 
-def _trouble(*, again: bool) -> StorageTrouble:
-    return StorageTrouble.unclear() if again else StorageTrouble()
+def _trouble(error: Exception, *, again: bool) -> StorageTrouble:
+    return StorageTrouble.unclear() if again else trouble(sentence_for(error))

@@ -7,6 +7,7 @@ from psycopg import AsyncConnection, OperationalError, errors
 
 from storage.postgres.texts import packed, unpacked
 from storage.rows import Row
+from storage.trouble import DAMAGED, FULL, READ_ONLY
 
 #: Surely undone, and gone when it is done again: another transaction was in the way.
 COLLISIONS = (errors.SerializationFailure, errors.DeadlockDetected)
@@ -38,6 +39,19 @@ class Session:
         """Run a statement for each of some rows."""
         async with self._connection.cursor() as cursor:
             await cursor.executemany(sql, [packed(row) for row in rows])
+
+
+#: What passes only when somebody mends it, and what people are told.
+LASTING = (
+    (errors.DiskFull, FULL),
+    (errors.ReadOnlySqlTransaction, READ_ONLY),
+    ((errors.DataCorrupted, errors.IndexCorrupted, errors.IoError), DAMAGED),
+)
+
+
+def sentence_for(error: Exception) -> str:
+    """What people are told; "" for anything that passes."""
+    return next((sentence for kinds, sentence in LASTING if isinstance(error, kinds)), "")
 
 
 def reason(error: Exception) -> str:
