@@ -1,12 +1,15 @@
 """Looking for a draft that was made: three times, and then it is in Ocoya."""
 
+import asyncio
+
 import httpx
 import pytest
 
 from bot.domain.captions import Finished, Started
-from bot.domain.errors import ProviderError
+from bot.domain.errors import KnownDown, ProviderError
 from bot.domain.money import Charged
-from providers.ocoya.looking import Trace
+from providers.http.circuits import PAUSE, SPAN
+from providers.ocoya.looking import OUTAGE, Trace
 from providers.ocoya.results import NO_IMAGE, SAVED, UNSEEN
 from tests.providers.ocoyas import POST, WORKSPACE, group, reply
 
@@ -131,3 +134,30 @@ async def test_a_remote_id_of_another_version_is_told_and_may_have_cost(ocoya, r
         await ocoya.poll(remote_id)
 
     assert caught.value.charged is Charged.MAYBE
+
+
+async def test_a_draft_is_not_given_up_while_the_vendor_is_down(ocoya, server, time):
+    trace = TRACE.model_copy(update={"began": time.now})
+    server.answers = [httpx.ConnectError("refused")]
+    while ocoya.outage is None:
+        time.seconds += SPAN
+        await asyncio.gather(ocoya.check(), return_exceptions=True)
+
+    with pytest.raises(KnownDown):
+        await ocoya.poll(trace.remote_id)
+
+    time.seconds += PAUSE
+    server.answers = [reply([group()])]
+    result = await ocoya.poll(trace.remote_id)
+    assert result.captions[0].text == "Nice post"
+
+
+async def test_a_draft_is_told_of_without_its_text_when_the_vendor_stays_down(ocoya, server, time):
+    trace = TRACE.model_copy(update={"began": time.now, "looks": 2})
+    server.answers = [httpx.ConnectError("refused")]
+    time.seconds += OUTAGE
+    while ocoya.outage is None:
+        time.seconds += SPAN
+        await asyncio.gather(ocoya.check(), return_exceptions=True)
+
+    assert (await ocoya.poll(trace.remote_id)).notes == (UNSEEN,)

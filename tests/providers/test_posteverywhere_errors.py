@@ -64,3 +64,13 @@ async def test_the_vendors_words_are_quoted_on_one_short_line(posteverywhere, se
     quoted = caught.value.message.partition("“")[2].rstrip("”")
     assert quoted.startswith("bad [31mxxx")
     assert len(quoted) == 200
+
+
+async def test_a_rate_limit_without_a_time_is_waited_for_until_its_window_ends(posteverywhere, server, time):
+    reset = {"X-RateLimit-Reset": str(int(time.now.timestamp()) + 20)}
+    server.answers = [httpx.Response(429, json=error("rate_limit_exceeded", "Slow down"), headers=reset)]
+
+    with pytest.raises(ProviderBusy, match="is busy"):
+        await posteverywhere.start(BRIEF, key="run-1")
+
+    assert time.slept == [20.0, 1.0]

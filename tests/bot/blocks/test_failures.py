@@ -99,6 +99,19 @@ def test_busy_says_how_long_to_wait():
     assert "Wait 40 seconds, then try again" in said(card_for("busy", retry_after=39.5).blocks)
 
 
+def test_a_provider_that_is_down_says_that_nothing_was_sent_and_when_to_try_again():
+    message = (
+        "PostEverywhere has been down since 14:03 UTC. Nothing was sent. It is asked again after 14:06 UTC."
+    )
+    card = card_for("known_down", message=message, retry_after=95)
+
+    assert words(card.blocks)[:2] == ["PostEverywhere is down", message]
+    assert "Nothing was charged." in said(card.blocks)
+    assert "Wait 95 seconds, then try again, or use another provider." in said(card.blocks)
+    assert list(buttons(card.blocks)) == ["Try again", "Use another provider", "Edit brief"]
+    assert "confirm" not in buttons(card.blocks)["Try again"]
+
+
 def test_unsure_asks_before_it_may_charge_twice():
     generation = failed(failure("unsure", Charged.MAYBE), state=State.UNSURE)
     card = failure_card(generation, facts())

@@ -1,11 +1,13 @@
 """What a run shows when the provider, or Galley itself, fails."""
 
+import asyncio
 import logging
 
 import pytest
 
 from bot.domain.captions import Finished, Pending, Started
 from bot.domain.errors import (
+    KnownDown,
     NoContent,
     OutcomeUnknown,
     OutOfCredits,
@@ -17,6 +19,7 @@ from bot.domain.errors import (
 )
 from bot.domain.generations import Part, State
 from bot.domain.money import Charged
+from bot.jobs import calls
 from tests.bot.jobs.fakes import FakeProvider, FindingProvider, PollingProvider, generation, raising, written
 
 RESULT = written(FakeProvider.request_model.model_validate(generation().request), "Found")
@@ -31,6 +34,7 @@ RESULT = written(FakeProvider.request_model.model_validate(generation().request)
         (NoContent(), "empty"),
         (ProviderBusy(retry_after=900), "busy"),
         (ProviderUnreachable(), "unreachable"),
+        (KnownDown(retry_after=30), "known_down"),
         (ProviderDown(), "down"),
     ],
 )
@@ -96,6 +100,64 @@ async def test_a_search_that_fails_for_long_leaves_the_outcome_unsure(opened):
 
 async def test_trouble_in_polling_is_sat_out(opened):
     provider = PollingProvider(ProviderBusy(retry_after=0.01), RESULT)
+    async with opened(provider) as bench:
+        ended, _ = await bench.run()
+
+    assert ended.state is State.DONE
+
+
+async def test_a_job_waits_for_a_provider_that_is_known_to_be_down(opened):
+    down = [KnownDown(retry_after=0.01)] * 5
+    provider = PollingProvider(*down, Pending(poll_after=0), *down, RESULT)
+    async with opened(provider) as bench:
+        ended, _ = await bench.run()
+
+    assert (ended.state, len(provider.polled), len(provider.keys)) == (State.DONE, 12, 1)
+
+
+async def test_an_unclear_outcome_stays_unsure_while_the_provider_is_known_to_be_down(opened):
+    provider = FindingProvider(raising(OutcomeUnknown()), KnownDown(retry_after=30))
+    async with opened(provider) as bench:
+        ended, _ = await bench.run()
+
+    assert (ended.state, [f.charged for f in ended.failures]) == (State.UNSURE, [Charged.MAYBE])
+    assert len(provider.keys) == 1
+
+
+async def for_ever(*_):
+    await asyncio.sleep(60)
+
+
+async def test_a_call_that_never_ends_is_unsure_and_never_sent_again(opened, monkeypatch):
+    monkeypatch.setattr(calls, "START", 0.05)
+    provider = FakeProvider(for_ever)
+    async with opened(provider) as bench:
+        ended, _ = await bench.run()
+
+    assert (ended.state, [f.kind for f in ended.failures]) == (State.UNSURE, ["unsure"])
+    assert len(provider.keys) == 1
+
+
+async def test_a_search_that_never_ends_leaves_the_outcome_unsure(opened, monkeypatch):
+    monkeypatch.setattr(calls, "FIND", 0.05)
+    provider = FindingProvider(raising(OutcomeUnknown()), None)
+    provider.find = for_ever
+    async with opened(provider) as bench:
+        ended, _ = await bench.run()
+
+    assert ended.state is State.UNSURE
+
+
+async def test_a_look_that_never_ends_is_followed_by_another(opened, monkeypatch):
+    monkeypatch.setattr(calls, "LOOK", 0.05)
+    provider = PollingProvider(RESULT)
+    look = provider.poll
+
+    async def look_again(*_):
+        provider.poll = look
+        await asyncio.sleep(60)
+
+    provider.poll = look_again
     async with opened(provider) as bench:
         ended, _ = await bench.run()
 
