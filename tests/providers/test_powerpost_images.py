@@ -1,6 +1,5 @@
 """Images after the captions: asked for once, waited for, and never at the cost of the captions."""
 
-import asyncio
 import json
 from datetime import UTC, datetime
 
@@ -8,10 +7,9 @@ import httpx
 import pytest
 
 from bot.domain.captions import Image, Pending, Started
-from bot.domain.errors import KnownDown, OutcomeUnknown, ProviderBusy, ProviderUnreachable
+from bot.domain.errors import OutcomeUnknown, ProviderBusy, ProviderUnreachable
 from bot.domain.money import Receipt
 from bot.domain.platforms import Platform
-from providers.http.circuits import PAUSE, SPAN
 from providers.powerpost import PowerPost
 from providers.powerpost.images import ImageModel, ImageOrder, ImageSize
 from providers.powerpost.jobs import Job, Stage
@@ -296,22 +294,3 @@ def test_a_remote_id_holds_ids_and_numbers_only():
         "image_generation_id",
         "image_receipt",
     }
-
-
-async def test_images_wait_for_a_vendor_that_is_down_and_are_then_asked_for_once(powerpost, server, time):
-    server.answers = [reply(DONE), httpx.ConnectError("refused")]
-    between = await powerpost.poll(WRITING.started().remote_id)
-    while powerpost.outage is None:
-        time.seconds += SPAN
-        await asyncio.gather(powerpost.check(), return_exceptions=True)
-    for _ in range(3):
-        with pytest.raises(KnownDown):
-            await powerpost.poll(between.remote_id)
-
-    time.seconds += PAUSE
-    server.answers = [reply(DONE), reply(IMAGES_STARTED)]
-    server.requests.clear()
-    started = await powerpost.poll(between.remote_id)
-
-    assert Job.read(started.remote_id).image_generation_id == IMAGES_JOB
-    assert [request.method for request in server.requests] == ["GET", "POST"]

@@ -20,7 +20,6 @@ from bot.blocks.modals import (
     where_of,
 )
 from bot.domain.money import Balance, Price, PriceBasis
-from bot.domain.outages import Outage
 from bot.domain.ports import Forms
 from bot.domain.requests import File, Prompt, Request
 from playground.blockkit.check import view_problems
@@ -207,19 +206,6 @@ def test_a_price_above_the_last_known_balance_is_said(left, floor, warned):
     price = Price(basis=PriceBasis.EXACT, credits=6)
     said = small_print(modal(price=price, balance=Balance(credits=left, floor=floor, at=NOON)))
     assert ("⚠ This asks for 6 credits; the last known balance is 5." in said) is warned
-
-
-def test_a_provider_that_is_down_is_said_to_be():
-    outage = Outage(since=NOON, again=NOON + timedelta(minutes=4, seconds=10))
-    assert (
-        "⚠ Shorty has been down since 12:00 UTC. Until 12:05 UTC Galley sends it nothing; your brief is kept."
-        in small_print(modal(outage=outage))
-    )
-
-
-def test_an_outage_over_midnight_has_dates():
-    outage = Outage(since=NOON, again=NOON + timedelta(days=1))
-    assert "12:00 UTC on " in small_print(modal(outage=outage))[-1]
 
 
 def test_a_sample_says_that_it_is_one():
