@@ -9,6 +9,7 @@ import pytest
 from bot.domain.errors import ProviderDown
 from bot.domain.ports import Asker, Choice
 from bot.domain.requests import Prompt, Remote, Request
+from bot.services import choices
 from bot.services.choices import Menu, RemoteChoices, menu_of
 from tests.bot.services.conftest import PostRequest, provider_of
 
@@ -98,6 +99,16 @@ async def test_a_refusal_is_told_and_the_next_key_press_asks_again(remote, provi
         await remote.search(menu(provider, "kit"), "")
     vendor.answer = KITS
     assert len(await remote.search(menu(provider, "kit"), "")) == 3
+
+
+async def test_a_list_that_never_comes_is_given_up_and_asked_for_again(remote, provider, vendor, monkeypatch):
+    monkeypatch.setattr(choices, "LISTED", 0.01)
+    vendor.gate.clear()
+    with pytest.raises(ProviderDown, match="did not answer"):
+        await remote.search(menu(provider, "kit"), "")
+    vendor.gate.set()
+    assert await remote.search(menu(provider, "kit"), "") == KITS
+    assert vendor.asked == 2
 
 
 async def test_slack_gets_a_hundred_options_at_most(remote, provider, vendor):

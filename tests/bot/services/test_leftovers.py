@@ -10,6 +10,7 @@ from bot.domain.errors import IllegalMove, NotFound, ProviderUnreachable, UserEr
 from bot.domain.generations import CardRef, Generation, Part, State
 from bot.domain.platforms import Platform
 from bot.domain.ports import Providers
+from bot.services import leftovers as leftovers_module
 from bot.services.drafts import Drafts
 from bot.services.leftovers import Leftovers
 from tests.bot.services.conftest import NoteRequest, provider_of
@@ -126,6 +127,16 @@ async def test_trouble_is_told_and_nothing_is_forgotten(leftovers, kept, shelf, 
     assert (await store.team("T1").generation(kept.id)).left_behind == (A, B)
     await leftovers.delete("T1", "U2", kept.id)
     assert shelf.removed == [A, B]
+
+
+async def test_a_deletion_that_never_ends_is_told_as_uncertain(leftovers, kept, shelf, store, monkeypatch):
+    monkeypatch.setattr(leftovers_module, "REMOVE", 0.01)
+    shelf.may_go_on.clear()
+
+    with pytest.raises(UserError, match=r"did not answer\. Whether the earlier note at Notes is still there"):
+        await leftovers.delete("T1", "U2", kept.id)
+
+    assert (await store.team("T1").generation(kept.id)).left_behind
 
 
 async def test_what_was_deleted_before_the_trouble_is_not_asked_for_again(
