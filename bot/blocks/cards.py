@@ -69,7 +69,7 @@ def card_of(  # noqa: PLR0913  # all that a card depends on
 def result_card(generation: Generation, draft: Draft, facts: CardFacts) -> Message:
     """A draft on its card: texts, counts, buttons; what does not fit is in `continuation`."""
     if draft.status is Status.DISCARDED:
-        return _discarded(draft, facts)
+        return _discarded(generation, draft, facts)
     captions = shown(draft)
     pictures = _pictures(generation, draft, facts)
     # Without any caption's text, but with all the words that say where it goes on.
@@ -159,13 +159,14 @@ def _fallback(generation: Generation, draft: Draft, facts: CardFacts) -> str:
     return f"{draft.title}: {found} {'is' if one else 'are'} ready{saved}"
 
 
-def _discarded(draft: Draft, facts: CardFacts) -> Message:
-    """Short: who put it aside, and the way back."""
+def _discarded(generation: Generation, draft: Draft, facts: CardFacts) -> Message:
+    """Short: who put it aside, the way back, and what the vendor still has of it."""
     by = f" by {mention(facts.by)}" if facts.by else ""
     value = CardValue(run=draft.generation, draft=draft.id, version=draft.latest.number)
     blocks = [
         header(draft.title),
         said(f"Discarded{by}. The text is kept."),
+        *orphan_blocks(generation, value, facts, discarded=True),
         *actions("card", [restore_button(value)]),
     ]
     return message(f"{draft.title}: discarded", blocks, event=RUN_EVENT, run=draft.id)

@@ -9,22 +9,25 @@ from bot.domain.generations import Generation
 from bot.domain.leftovers import left_by
 
 
-def orphan_blocks(generation: Generation, value: CardValue, facts: CardFacts) -> list[Block]:
-    """One block where something was left, else none."""
-    count = len(left_by(generation)) if facts.leaves else 0
+def orphan_blocks(
+    generation: Generation, value: CardValue, facts: CardFacts, *, discarded: bool = False
+) -> list[Block]:
+    """One block where something was left, else none; of a `discarded` draft that is its own text, too."""
+    count = len(left_by(generation, discarded=discarded)) if facts.leaves else 0
     if not count:
         return []
+    which = "The" if discarded else "The earlier"
     if count == 1:
-        words, label = (
-            f"The earlier text is still there, as {facts.leaves}.",
-            f"Delete {earlier(facts.leaves)}",
-        )
+        words = f"{which} text is still there, as {facts.leaves}."
+        label = f"Delete {named(facts.leaves, discarded=discarded)}"
     else:
-        words = f"{number(count)} earlier texts are still there, each as {facts.leaves}."
+        texts = "texts" if discarded else "earlier texts"
+        words = f"{number(count)} {texts} are still there, each as {facts.leaves}."
         label = f"Delete them at {facts.provider}"
+    kept = "The text stays here." if discarded else "The text stays here, as an earlier version."
     question = confirm(
         f"Delete at {facts.provider}?",
-        "There it cannot be brought back. The text stays here, as an earlier version.",
+        f"There it cannot be brought back. {kept}",
         "Delete",
         no="Keep it",
         danger=True,
@@ -32,6 +35,6 @@ def orphan_blocks(generation: Generation, value: CardValue, facts: CardFacts) ->
     return [section(plain(words), button(label, Action.DELETE_LEFT, value, confirm=question))]
 
 
-def earlier(leaves: str) -> str:
-    """Of "a draft in Ocoya": "the earlier draft in Ocoya"."""
-    return f"the earlier {leaves.partition(' ')[2]}"
+def named(leaves: str, *, discarded: bool) -> str:
+    """Of "a draft in Ocoya": "the earlier draft in Ocoya", or just "the draft in Ocoya"."""
+    return f"the {'' if discarded else 'earlier '}{leaves.partition(' ')[2]}"

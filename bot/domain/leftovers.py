@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.domain.generations import Generation, State
+from bot.domain.generations import Generation, Part, State
 
 #: The vendor's ids of one result.
 Ids = Mapping[str, str]
@@ -16,11 +16,24 @@ def leaving(old: Generation) -> Generation:
 
 
 def cleared(generation: Generation, ids: Ids) -> Generation:
-    """A run after one of these was deleted at the vendor's."""
+    """A run after one of these was deleted at the vendor's; where it was its own, what was said of it too."""
     kept = tuple(left for left in generation.left_behind if left != ids)
-    return generation.model_copy(update={"left_behind": kept})
+    parts = tuple(_without(part, ids) for part in generation.parts)
+    return generation.model_copy(update={"left_behind": kept, "parts": parts})
 
 
-def left_by(generation: Generation) -> tuple[Ids, ...]:
-    """What can be deleted there: nothing while the text that the card shows may still be of it."""
-    return generation.left_behind if generation.state is State.DONE and generation.wrote else ()
+def _without(part: Part, ids: Ids) -> Part:
+    if not part.result or part.result.vendor_ids != ids:
+        return part
+    result = part.result.model_copy(update={"vendor_ids": {}, "links": (), "notes": ()})
+    return part.model_copy(update={"result": result})
+
+
+def left_by(generation: Generation, *, discarded: bool = False) -> tuple[Ids, ...]:
+    """What can be deleted there: nothing while the text that the card shows may still be of it.
+
+    Of a draft that was put aside, that is its own text there as well.
+    """
+    if generation.state is not State.DONE or not generation.wrote:
+        return ()
+    return (leaving(generation) if discarded else generation).left_behind

@@ -133,7 +133,15 @@ class Drafts:
 
     async def show(self, team: str, draft_id: str) -> Draft:
         """Bring the card up to date with what is on record."""
-        return await self._shown(await self._store.team(team).draft(draft_id))
+        draft = await self._store.team(team).draft(draft_id)
+        return await self._shown(draft, by=await self._discarder(draft))
+
+    async def _discarder(self, draft: Draft) -> str:
+        """Who put a draft aside, as its card says; nobody where it is not."""
+        if draft.status is not Status.DISCARDED:
+            return ""
+        decided = await self._store.team(draft.team).decisions(draft.id)
+        return next((d.person for d in reversed(decided) if d.action == "discarded"), "")
 
     async def _shown(self, draft: Draft, by: str = "") -> Draft:
         """Bring the card up to date, anew while others change it too: the slowest redraw is seen last.
@@ -151,5 +159,4 @@ class Drafts:
             shown, draft = (draft, generation), await records.draft(draft.id)
             if shown == (draft, await records.generation(draft.generation)):
                 return draft
-            decided = await records.decisions(draft.id)
-            by = decided[-1].person if decided else ""  # what it shows now, somebody else did
+            by = await self._discarder(draft)  # what it shows now, somebody else did

@@ -1,9 +1,10 @@
-"""Deleting at a vendor's what earlier runs of a card left there."""
+"""Deleting at a vendor's what earlier runs of a card left there, and what a discarded draft did."""
 
 import asyncio
 
-from bot.blocks.orphans import earlier
+from bot.blocks.orphans import named
 from bot.domain.deadlines import REMOVE
+from bot.domain.drafts import Status
 from bot.domain.errors import IllegalMove, ProviderError, UserError
 from bot.domain.generations import MOVED_ON, Generation
 from bot.domain.leftovers import Ids, cleared, left_by
@@ -31,17 +32,19 @@ class Leftovers:
             generation = await records.generation(run)
             if generation.followed_by:
                 raise IllegalMove(MOVED_ON)
+            draft = await records.draft(generation.draft or generation.id)
+            discarded = draft.status is Status.DISCARDED
             try:
-                for ids in left_by(generation):
-                    await self._delete(generation, person, ids)
+                for ids in left_by(generation, discarded=discarded):
+                    await self._delete(generation, person, ids, discarded=discarded)
             finally:
-                await self._drafts.show(team, generation.draft or generation.id)
+                await self._drafts.show(team, draft.id)
 
-    async def _delete(self, generation: Generation, person: str, ids: Ids) -> None:
+    async def _delete(self, generation: Generation, person: str, ids: Ids, *, discarded: bool) -> None:
         provider = self._providers[generation.provider]
         if not isinstance(provider, Leaves):
             raise IllegalMove(f"Galley cannot delete anything at {provider.label}.")
-        what = earlier(provider.leaves)
+        what = named(provider.leaves, discarded=discarded)
         try:
             async with asyncio.timeout(REMOVE):
                 await provider.remove(ids)

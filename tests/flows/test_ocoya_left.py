@@ -120,3 +120,46 @@ async def test_a_button_of_a_card_that_has_moved_on_deletes_nothing(ana, vendor)
     await ana.sees_privately("This card has moved on")
 
     assert vendor.drafts == 3
+
+
+async def test_a_discarded_draft_can_be_deleted_there_as_well(world, ana, vendor):
+    card = await composed(ana)
+    await card.click("Discard", agreeing="restore it")
+    await ana.sees("Discarded by", "The text is still there, as a draft in Ocoya.")
+    assert vendor.drafts == 1
+
+    await card.click("Delete the draft in Ocoya", agreeing=GONE)
+    await ana.sees("Discarded by <@U1ANA>", without=("still there",))
+    assert vendor.drafts == 0
+    assert not ana.private
+
+    await card.click("Restore")
+    seen = await ana.sees("saved as draft", without=("still there",))
+    assert seen.captions
+    assert "saved as a draft in Ocoya" not in seen.text
+    (run,) = await world.store.generations()
+    assert [d.action for d in await world.store.decisions(run.id)] == [
+        "discarded",
+        "deleted the draft in Ocoya",
+        "restored",
+    ]
+
+
+async def test_a_discarded_draft_and_the_one_before_it_are_deleted_together(ana, vendor):
+    card = await regenerated(ana)
+    await card.click("Discard", agreeing="restore it")
+    await ana.sees("Discarded by", "2 texts are still there, each as a draft in Ocoya.")
+
+    await card.click("Delete them at Ocoya", agreeing=GONE)
+    await ana.sees("Discarded by", without=("still there",))
+    assert vendor.drafts == 0
+
+
+async def test_a_draft_that_is_restored_keeps_its_text_there(ana, vendor):
+    card = await composed(ana)
+    await card.click("Discard", agreeing="restore it")
+    await ana.sees("The text is still there, as a draft in Ocoya.")
+    await card.click("Restore")
+
+    await ana.sees("saved as draft", "It is saved as a draft in Ocoya, too.", without=("still there",))
+    assert vendor.drafts == 1

@@ -70,3 +70,12 @@ def test_with_another_text_or_picture_there_the_earlier_one_can_go():
 
     assert left_by(run(result(B), left=(A,))) == (A,)
     assert left_by(run(pictured, left=(A,))) == (A,)
+
+
+def test_a_discarded_text_can_be_deleted_as_well_and_then_is_gone():
+    discarded = run(result(B), left=(A,))
+    assert left_by(discarded, discarded=True) == (A, B)
+
+    after = cleared(cleared(discarded, A), B)
+    assert left_by(after, discarded=True) == ()
+    assert after.captions == discarded.captions
