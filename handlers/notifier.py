@@ -14,7 +14,7 @@ from bot.blocks.cards import card_of
 from bot.blocks.elements import Block
 from bot.blocks.messages import MORE_EVENT, RUN_EVENT, Message
 from bot.blocks.pictures import Loads, loads_of
-from bot.domain.drafts import Draft
+from bot.domain.drafts import Draft, Status
 from bot.domain.errors import CardRefused
 from bot.domain.generations import CardRef, Generation
 from bot.domain.ports import Clock, Providers
@@ -103,7 +103,8 @@ class SlackNotifier:
                 await self._continue(card, message.continuation)
 
         with refusals(final=GONE | frozenset(CLOSED)):
-            showing = self._pace.update((card.channel, card.ts), (generation, draft, by), send)
+            named = by if draft and draft.status is Status.DISCARDED else ""  # else it shows nobody's name
+            showing = self._pace.update((card.channel, card.ts), (generation, draft, named), send)
             await self._telling(showing, generation, by, LATE_UPDATE)
         self._told.discard(generation.id)
 
