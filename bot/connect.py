@@ -59,7 +59,7 @@ async def connect(settings: Settings, name: str, asker: Asker, *, browser: bool)
 @asynccontextmanager
 async def _open(settings: Settings, here: str) -> AsyncIterator[tuple[Ground, Visits]]:
     """What there is to connect, and the way there; `galley run` may have the same records open."""
-    set_up("WARNING" if settings.log_level == "INFO" else settings.log_level)
+    set_up("WARNING" if settings.log_level == "INFO" else settings.log_level, settings.log_format)
     async with open_ground(settings.model_copy(update={"public_url": here})) as ground:
         if ground.visits is None:
             raise ConfigurationError(NO_KEY)

@@ -69,7 +69,7 @@ class Play(Vendors):
 
 async def play(settings: Settings, *, port: int, browser: bool) -> None:
     """Open the playground and keep it open until SIGTERM or SIGINT."""
-    set_up("WARNING" if settings.log_level == "INFO" else settings.log_level)
+    set_up("WARNING" if settings.log_level == "INFO" else settings.log_level, settings.log_format)
     with TemporaryDirectory(prefix="galley-") as folder:
         async with opened(Path(folder), port=port) as playing:
             playing.posteverywhere.slow_down(THINKING)

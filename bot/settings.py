@@ -52,6 +52,10 @@ class Settings(BaseSettings):
     )
     stop_seconds: float = Field(20.0, alias="GALLEY_STOP_SECONDS", ge=0, le=3600)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="GALLEY_LOG_LEVEL")
+    log_format: Literal["text", "json"] = Field("text", alias="GALLEY_LOG_FORMAT")
+    metrics_token: SecretStr | None = Field(None, alias="GALLEY_METRICS_TOKEN", min_length=16)
+    metrics_host: str = Field("127.0.0.1", alias="GALLEY_METRICS_HOST")
+    metrics_port: int | None = Field(None, alias="GALLEY_METRICS_PORT", ge=0, le=65535)
 
     @property
     def mode(self) -> Literal["socket", "http", "playground"]:
