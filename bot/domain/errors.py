@@ -24,6 +24,7 @@ GalleyError
 ├── SlackBusy              Slack's rate limit          not done; retry after a while
 ├── CardRefused            Slack said no to a card     nothing was posted or changed; no retry
 │   └── SlackGone          Galley is out of the workspace, or lacks a scope   no retry, no other card
+├── NotReady               Galley takes no work now    whoever asks whether it does is told why
 └── ConfigurationError     start-up only
 ```
 """
@@ -48,6 +49,10 @@ class GalleyError(Exception):
 
 class ConfigurationError(GalleyError):
     """The settings do not add up."""
+
+
+class NotReady(GalleyError):
+    """Galley takes no work just now."""
 
 
 class CardRefused(GalleyError):

@@ -2,14 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Collection
+from collections import Counter
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
 from dbos import DBOS
 
-from bot.domain.ports import Clock, FileSource, Notifier, Providers, Store
+from bot.domain.errors import NotReady
+from bot.domain.ports import UNREAD, Clock, FileSource, Meter, Notifier, Providers, Store
 from bot.jobs import cards, housekeeping
 from bot.jobs.database import launched
 from bot.jobs.queues import register_queues
@@ -69,7 +71,7 @@ class Engine:
     async def ready(self) -> None:
         """Return when the engine takes work; raise when it does not."""
         if self._runtime.closing.is_set():
-            raise RuntimeError("The engine is closing.")
+            raise NotReady("The engine is closing.")
         await DBOS.list_workflows_async(limit=1, load_input=False, load_output=False)
 
     async def drain(self) -> None:
@@ -80,6 +82,10 @@ class Engine:
         """
         self._runtime.closing.set()
         await _end(self._runtime.running, after=0 if self.lost.is_set() else self._runtime.patience.closing)
+
+    async def depth(self) -> Mapping[tuple[str, str], int]:
+        """How many stages wait or are under way, by queue (empty for none) and state, as far as it counts."""
+        return Counter(await housekeeping.unfinished())
 
     async def purge(self, older_than: timedelta = housekeeping.KEEP) -> int:
         """Forget workflows that ended longer ago than that; returns how many. Done by itself every while."""
@@ -96,6 +102,7 @@ async def open_engine(  # noqa: PLR0913  # one name for each port
     files: FileSource,
     clock: Clock,
     stop_seconds: float | None = None,
+    meter: Meter = UNREAD,
 ) -> AsyncIterator[Engine]:
     """Take up what earlier processes left, then take work until the end of the block.
 
@@ -104,7 +111,13 @@ async def open_engine(  # noqa: PLR0913  # one name for each port
     """
     patience = PATIENCE if stop_seconds is None else replace(PATIENCE, closing=stop_seconds)
     runtime = Runtime(
-        store=store, providers=providers, notifier=notifier, files=files, clock=clock, patience=patience
+        store=store,
+        providers=providers,
+        notifier=notifier,
+        files=files,
+        clock=clock,
+        patience=patience,
+        meter=meter,
     )
     with told_with(runtime):
         async with seat(database_url, runtime.wake) as place, launched(database_url, place.executor_id):

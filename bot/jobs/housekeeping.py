@@ -23,6 +23,10 @@ PURGE = 900.0
 #: longer than Slack sends anything again (for an hour: https://docs.slack.dev/apis/events-api/#retries).
 KEEP = timedelta(days=7)
 BATCH = 500
+#: States of workflows that wait for their turn, or have it, in the words that are shown.
+UNFINISHED = {"ENQUEUED": "waiting", "DELAYED": "waiting", "PENDING": "under way"}
+#: Workflows are counted no further than this: each is a row read, and nobody needs to know more.
+MOST_COUNTED = 2_000
 BROKEN = ["ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 
 _workflows = partial(DBOS.list_workflows_async, load_input=False, load_output=False)
@@ -87,6 +91,12 @@ async def purge(runtime: Runtime, older_than: timedelta = KEEP) -> int:
         await DBOS.delete_workflows_async([w.workflow_id for w in ended])
         purged += len(ended)
     return purged
+
+
+async def unfinished() -> Sequence[tuple[str, str]]:
+    """The queue (empty for none) and the state of workflows that are not over, `MOST_COUNTED` at most."""
+    found = await _workflows(status=list(UNFINISHED), limit=MOST_COUNTED)
+    return [(workflow.queue_name or "", UNFINISHED[workflow.status]) for workflow in found]
 
 
 def _batches(runs: Sequence[Run]) -> Iterator[Sequence[Run]]:

@@ -8,9 +8,11 @@ from weakref import WeakValueDictionary
 
 from bot.domain.generations import Generation
 from bot.domain.ports import (
+    UNREAD,
     Asker,
     Clock,
     FileSource,
+    Meter,
     Notifier,
     Personal,
     Provider,
@@ -19,6 +21,7 @@ from bot.domain.ports import (
     TeamStore,
 )
 from bot.domain.requests import Request
+from bot.jobs import endings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +58,7 @@ class Runtime:
     files: FileSource
     clock: Clock
     patience: Patience
+    meter: Meter = UNREAD
     running: set[asyncio.Task[None]] = field(default_factory=set)
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     _news: WeakValueDictionary[str, asyncio.Event] = field(default_factory=WeakValueDictionary)
@@ -126,8 +130,8 @@ class Run:
         return await self.records.generation(self.id)
 
     async def change(self, change: Callable[[Generation], Generation]) -> Generation:
-        """Change its record."""
-        return await self.records.change_generation(self.id, change)
+        """Change its record; the change that ends the run, whoever makes it, is told of."""
+        return await endings.noticed(self.runtime.meter, self.records, self.id, change)
 
     def brief(self, generation: Generation, index: int) -> tuple[Provider, Request]:
         """Who is asked for a part, and what; raises `UserError` or pydantic's `ValidationError`."""

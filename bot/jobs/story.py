@@ -21,6 +21,7 @@ from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 
 from bot.jobs import calls, cards, ledger, posts, uploads
 from bot.jobs.runtime import Run, Runtime
+from bot.tracing import traced
 
 logger = logging.getLogger(__name__)
 
@@ -102,11 +103,12 @@ async def _told(team: str, generation_id: str, index: int | None = None) -> Asyn
     task = cast("asyncio.Task[None]", asyncio.current_task())
     runtime.running.add(task)
     task.add_done_callback(runtime.running.discard)
-    try:
-        yield run
-    except Unforeseen as error:
-        await _step(ledger.give_up, run, index, str(error))
-        await _step(cards.show, run)
+    with traced(team=team, run=generation_id):
+        try:
+            yield run
+        except Unforeseen as error:
+            await _step(ledger.give_up, run, index, str(error))
+            await _step(cards.show, run)
 
 
 async def _step(

@@ -1,5 +1,6 @@
 """What the middle needs of the world, as protocols. Each has real twins held to one contract test."""
 
+from bot.domain.ports.meter import UNREAD, Meter
 from bot.domain.ports.personal import Asker, Personal, Vault
 from bot.domain.ports.records import DraftQuery, Page, Store, TeamStore
 from bot.domain.ports.runs import Clock, FileSource, Notifier, Runner
@@ -25,6 +26,7 @@ from bot.domain.ports.vendors import (
 )
 
 __all__ = [
+    "UNREAD",
     "Asker",
     "Balances",
     "Briefed",
@@ -38,6 +40,7 @@ __all__ = [
     "Hints",
     "Leaves",
     "Limited",
+    "Meter",
     "Notifier",
     "Offers",
     "Page",

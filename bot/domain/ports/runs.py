@@ -1,7 +1,7 @@
 """What a run needs: a place to be shown, an engine to survive in, and the time."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol, TypeAlias
@@ -80,4 +80,8 @@ class Runner(Protocol):
 
     async def drain(self) -> None:
         """Take no more work, and return when what is under way has ended or is parked."""
+        ...
+
+    async def depth(self) -> Mapping[tuple[str, str], int]:
+        """How many stages of runs wait or are under way, by queue (empty for none) and state."""
         ...

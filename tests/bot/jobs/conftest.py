@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.ports import Provider, Providers, Store
+from bot.domain.ports import UNREAD, Meter, Provider, Providers, Store
 from bot.jobs import engine as engine_module
 from bot.jobs.engine import open_engine
 from storage.memory import MemoryStore
@@ -51,7 +51,7 @@ def opened(database_url, store, slack, files, patience) -> Opener:
     """Open an engine for some providers; may be done again once the first is closed."""
 
     @asynccontextmanager
-    async def open_bench(*providers: Provider) -> AsyncIterator[Bench]:
+    async def open_bench(*providers: Provider, meter: Meter = UNREAD) -> AsyncIterator[Bench]:
         async with open_engine(
             database_url=database_url,
             store=store,
@@ -59,6 +59,7 @@ def opened(database_url, store, slack, files, patience) -> Opener:
             notifier=slack,
             files=files,
             clock=now,
+            meter=meter,
         ) as engine:
             yield Bench(engine, store, slack)
 

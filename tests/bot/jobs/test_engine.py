@@ -11,7 +11,7 @@ import pytest
 from dbos import DBOS
 
 from bot.domain.captions import Pending, Started
-from bot.domain.errors import ConfigurationError
+from bot.domain.errors import ConfigurationError, NotReady
 from bot.domain.generations import State
 from bot.jobs import database, housekeeping
 from bot.jobs.database import engine_url
@@ -82,7 +82,7 @@ class TestClosing:
             await bench.engine.drain()
             await bench.start()
             assert provider.keys == []
-            with pytest.raises(RuntimeError, match="closing"):
+            with pytest.raises(NotReady, match="closing"):
                 await bench.engine.ready()
         async with opened(FakeProvider()) as bench:
             ended, _ = await bench.slack.ended("RUN1")
