@@ -1,5 +1,7 @@
 """The composition root: settings to storage, providers, engine and Slack app; opens and closes them."""
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -11,9 +13,9 @@ from aiohttp import ClientSession, web
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.errors import ConfigurationError
+from bot.domain.errors import ConfigurationError, NotReady
 from bot.domain.planned import campaign_forms
-from bot.domain.ports import Notifier, Providers, Runner, Store
+from bot.domain.ports import UNREAD, Meter, Notifier, Providers, Runner, Store
 from bot.jobs.engine import open_engine
 from bot.offering import check_forms
 from bot.services import Services
@@ -32,7 +34,9 @@ from bot.services.vault import SealedVault, derived
 from bot.services.visits import Visits
 from bot.settings import Settings
 from handlers import attach, open_desk
+from handlers.arrivals import WatchedApp
 from handlers.browser import connect_routes, telling
+from handlers.calls import watching
 from handlers.clients import build_client, build_posting_client
 from handlers.files import SlackFiles
 from handlers.limits import RateLimits
@@ -45,6 +49,9 @@ NOT_LET_IN = (
     "Set SLACK_BOT_TOKEN as well: the bot token (xoxb-…) from “OAuth & Permissions” of the app in Slack. "
     "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET only say how Slack reaches Galley."
 )
+
+#: Seconds that the database and the engine have to answer whether they take work.
+PATIENCE = 5.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +66,7 @@ class Ground:
     choices: RemoteChoices
     connections: Connections
     visits: Visits | None
+    meter: Meter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,9 +80,19 @@ class Galley:
     pages: Sequence[web.RouteDef]
 
     async def ready(self) -> None:
-        """Return when the database and the engine take work; raise when one does not."""
-        await self.store.ready()
-        await self.runner.ready()
+        """Return when the database and the engine take work; raises `NotReady` when one does not."""
+        for what, answers in (("database", self.store.ready), ("engine", self.runner.ready)):
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    await answers()
+            except NotReady:
+                raise
+            except Exception as error:
+                raise NotReady(f"The {what} does not answer ({type(error).__name__}).") from error
+
+    async def depth(self) -> tuple[int, Mapping[tuple[str, str], int]]:
+        """How many runs are not over, and their stages in the engine, by queue and state."""
+        return len(await self.store.open_runs()), await self.runner.depth()
 
 
 def now() -> datetime:
@@ -89,6 +107,7 @@ async def open_galley(
     given: Mapping[str, str] = MappingProxyType({}),
     with_sample: bool = False,
     env_file: str | Path | None = ".env",
+    meter: Meter = UNREAD,
 ) -> AsyncIterator[Galley]:
     """Open everything, and close it in the opposite order.
 
@@ -98,8 +117,8 @@ async def open_galley(
     if settings.mode != "playground" and not settings.slack_bot_token:
         raise ConfigurationError(NOT_LET_IN)
     async with (
-        open_ground(settings, given=given, with_sample=with_sample, env_file=env_file) as ground,
-        ClientSession(middlewares=[RateLimits(settings.slack_api_url)]) as session,
+        open_ground(settings, given=given, with_sample=with_sample, env_file=env_file, meter=meter) as ground,
+        ClientSession(trace_configs=[watching(meter, settings.slack_api_url)]) as session,
         AsyncExitStack() as opened,
     ):
         yield await _wired(opened, settings, ground, session)
@@ -112,12 +131,13 @@ async def open_ground(
     given: Mapping[str, str] = MappingProxyType({}),
     with_sample: bool = False,
     env_file: str | Path | None = ".env",
+    meter: Meter = UNREAD,
 ) -> AsyncIterator[Ground]:
     """Open what Galley stands on; the same names mean the same. Raises `ConfigurationError`."""
     async with AsyncExitStack() as opened:
         store = await open_store(settings.database_url)
         opened.push_async_callback(store.close)
-        http = await opened.enter_async_context(Http())
+        http = await opened.enter_async_context(Http(meter=meter))
         keys = settings.secret_keys
         vault = SealedVault(store, keys, now) if keys else None
         providers = configured(http, env_file=env_file, given=given, vault=vault, with_sample=with_sample)
@@ -133,6 +153,7 @@ async def open_ground(
             choices=choices,
             connections=connections,
             visits=Visits(connections, tickets) if tickets else None,
+            meter=meter,
         )
 
 
@@ -153,11 +174,11 @@ async def _wired(
             files=SlackFiles(session, token, settings.slack_api_url),
             clock=now,
             stop_seconds=settings.stop_seconds,
+            meter=ground.meter,
         )
     )
     services = _services(ground, notifier, runner)
-    opened.push_async_callback(services.accounts.close)
-    slack = _slack(settings, client)
+    slack = _slack(settings, client, ground.meter)
     desk = open_desk(services, client, now)
     opened.push_async_callback(attach(slack, desk).end)
     pages = connect_routes(ground.visits, telling(poster, desk)) if ground.visits else ()
@@ -166,7 +187,7 @@ async def _wired(
 
 def _services(ground: Ground, notifier: Notifier, runner: Runner) -> Services:
     store, providers = ground.store, ground.providers
-    accounts, drafts = Accounts(store, providers, now), Drafts(store, notifier, now)
+    accounts, drafts = Accounts(store, providers, now, ground.meter), Drafts(store, notifier, now)
     return Services(
         providers=providers,
         briefs=Briefs(store, providers),
@@ -183,9 +204,13 @@ def _services(ground: Ground, notifier: Notifier, runner: Runner) -> Services:
     )
 
 
-def _slack(settings: Settings, client: AsyncWebClient) -> AsyncApp:
+def _slack(settings: Settings, client: AsyncWebClient, meter: Meter) -> AsyncApp:
     secret = settings.slack_signing_secret
-    return AsyncApp(
+    return WatchedApp(
+        meter=meter,
+        name="galley",
+        # Bolt gives its loggers this one's level; without it the root's, and at DEBUG it prints payloads.
+        logger=logging.getLogger("slack_bolt"),
         client=client,
         # Bolt verifies signatures of HTTP requests only; in Socket Mode there is nothing to verify.
         signing_secret=secret.get_secret_value() if secret else None,

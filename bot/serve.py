@@ -14,6 +14,8 @@ from slack_sdk.errors import SlackApiError
 from bot.app import Galley, open_galley
 from bot.domain.errors import ConfigurationError, GalleyError
 from bot.logs import set_up
+from bot.metrics import Metrics
+from bot.probes import Standing, metrics_routes, probes
 from bot.settings import Settings
 from handlers import webhooks
 from handlers.http import SERVING, web_app
@@ -36,23 +38,25 @@ async def serve(settings: Settings) -> None:
 
     Raises `TakenOver` when another process has taken over what this one was doing.
     """
-    set_up(settings.log_level)
-    async with open_galley(settings) as galley:
+    set_up(settings.log_level, settings.log_format)
+    standing = Standing(Metrics())
+    async with by_probe(standing, settings), open_galley(settings, meter=standing.metrics) as galley:
         if settings.slack_app_token:
-            await _by_socket(galley, settings, settings.slack_app_token.get_secret_value())
+            await _by_socket(standing, galley, settings, settings.slack_app_token.get_secret_value())
         else:
-            async with by_http(galley, settings.host, settings.port):
-                await stopped(galley.runner.lost)
+            async with by_http(galley, settings.host, settings.port, metrics_routes(standing, settings)):
+                async with standing.up(galley):
+                    await stopped(galley.runner.lost)
                 await drained(galley)
         if galley.runner.lost.is_set():
             raise TakenOver
     logger.info("stopped; what was not done is in the records")
 
 
-async def _by_socket(galley: Galley, settings: Settings, app_token: str) -> None:
+async def _by_socket(standing: Standing, galley: Galley, settings: Settings, app_token: str) -> None:
     """Slack's connection is let go of first, so that Slack turns to the other processes."""
     async with by_browser(galley.pages, (settings.host, settings.port)):
-        async with by_socket(galley, app_token):
+        async with by_socket(galley, app_token), standing.up(galley):
             await stopped(galley.runner.lost)
         await drained(galley)
 
@@ -85,9 +89,11 @@ async def by_socket(galley: Galley, app_token: str) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def by_http(galley: Galley, host: str, port: int) -> AsyncIterator[str]:
+async def by_http(
+    galley: Galley, host: str, port: int, besides: Sequence[web.RouteDef] = ()
+) -> AsyncIterator[str]:
     """HTTP mode: Slack posts to `/slack/events`, vendors to `/webhooks/…`. Yields the address listened on."""
-    others = [*galley.pages, *webhooks.routes(galley.services.news)]
+    others = [*galley.pages, *webhooks.routes(galley.services.news), *besides]
     app = web_app(galley.slack, ready=galley.ready, others=others)
     async with listening(app, (host, port)) as address:
         yield address
@@ -106,13 +112,34 @@ async def by_browser(pages: Sequence[web.RouteDef], door: Door) -> AsyncIterator
 
 
 @asynccontextmanager
+async def by_probe(standing: Standing, settings: Settings) -> AsyncIterator[str]:
+    """Machines reach health and measurements at an address of their own, where the settings have one.
+
+    It is there before Galley opens and until it has closed. Yields the address, or nothing.
+    """
+    if settings.metrics_port is None:
+        yield ""
+        return
+    async with listening(
+        probes(standing, settings), (settings.metrics_host, settings.metrics_port)
+    ) as address:
+        yield address
+
+
+@asynccontextmanager
 async def listening(app: web.Application, door: Door) -> AsyncIterator[str]:
-    """Serve at a host and port, or at a socket that is open already. Yields the address."""
+    """Serve at a host and port, or at a socket that is open already. Yields the address.
+
+    Raises `ConfigurationError` when nobody can listen there.
+    """
     runner = web.AppRunner(app, **SERVING)
     await runner.setup()
     try:
         site = web.SockSite(runner, door) if isinstance(door, socket) else web.TCPSite(runner, *door)
-        await site.start()
+        try:
+            await site.start()
+        except OSError as error:
+            raise ConfigurationError(f"Galley cannot listen at {site.name}: {error.strerror}.") from error
         host, port = runner.addresses[0][:2]
         logger.info("listening on port %s", port)
         yield f"http://{host}:{port}"

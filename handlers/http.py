@@ -1,8 +1,8 @@
-"""HTTP mode: Slack's requests, refused unless signed, fresh and new; and the health of the process."""
+"""HTTP mode: Slack's requests, refused unless signed, fresh and new; and where its health is told."""
 
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl
@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+
+from handlers.health import Check, health_routes
 
 #: Slack signs with a clock reading and Bolt refuses older ones (docs.slack.dev, verifying requests).
 SIGNATURE_LIVES = 5 * 60.0
@@ -19,8 +21,6 @@ LARGEST_BODY = 2 * 1024 * 1024
 #: How aiohttp is to serve: bodies stay as they came, because signatures are of them, and addresses, some
 #: of which are secret, are not logged.
 SERVING: Mapping[str, Any] = MappingProxyType({"auto_decompress": False, "access_log": None})
-
-Check = Callable[[], Awaitable[None]]
 
 
 class ReplayGuard:
@@ -77,23 +77,6 @@ def web_app(bolt: AsyncApp, *, ready: Check, others: Iterable[web.RouteDef] = ()
             guard.take(signature)
         return await to_aiohttp_response(answer)
 
-    async def healthz(_: web.Request) -> web.Response:
-        return web.json_response({"status": "alive"})
-
-    async def readyz(_: web.Request) -> web.Response:
-        try:
-            await ready()
-        except Exception as error:  # noqa: BLE001  # whatever is wrong, the answer is "not ready"
-            return web.json_response({"status": "not ready", "why": type(error).__name__}, status=503)
-        return web.json_response({"status": "ready"})
-
     app = web.Application(client_max_size=LARGEST_BODY)
-    app.add_routes(
-        [
-            web.post("/slack/events", slack),
-            web.get("/healthz", healthz),
-            web.get("/readyz", readyz),
-            *others,
-        ]
-    )
+    app.add_routes([web.post("/slack/events", slack), *health_routes(ready), *others])
     return app

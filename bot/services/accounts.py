@@ -11,7 +11,18 @@ from bot.domain.errors import ProviderError
 from bot.domain.money import Balance
 from bot.domain.outages import Outage
 from bot.domain.planned import vendor_of
-from bot.domain.ports import Balances, Briefed, Checks, Clock, Provider, Providers, Store, Watched
+from bot.domain.ports import (
+    UNREAD,
+    Balances,
+    Briefed,
+    Checks,
+    Clock,
+    Meter,
+    Provider,
+    Providers,
+    Store,
+    Watched,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -68,8 +79,9 @@ def outage_of(asked: Briefed) -> Outage | None:
 class Accounts:
     """Asks the vendors, and remembers what they said for the forms."""
 
-    def __init__(self, store: Store, providers: Providers, clock: Clock) -> None:
+    def __init__(self, store: Store, providers: Providers, clock: Clock, meter: Meter = UNREAD) -> None:
         self._store = store
+        self._meter = meter
         self._providers = providers
         self._clock = clock
         #: The questions under way, by provider: a key is everybody's, and so is its balance.
@@ -97,7 +109,7 @@ class Accounts:
         balance = asking.result() if asking.done() else None
         if balance is None:
             return known
-        await self._store.team(team).save_balance(provider.name, balance)
+        await self._keep(team, provider, balance)
         return balance
 
     async def known_health(self, team: str) -> Sequence[Health]:
@@ -148,9 +160,13 @@ class Accounts:
     async def _health(self, team: str, provider: Provider) -> Health:
         health = await examine(provider)
         if health.balance:
-            await self._store.team(team).save_balance(provider.name, health.balance)
+            await self._keep(team, provider, health.balance)
             self._failed.pop(provider.name, None)
         return replace(health, balance=await self.known(team, provider))
+
+    async def _keep(self, team: str, provider: Briefed, balance: Balance) -> None:
+        self._meter.credits_left(provider.name, balance.credits)
+        await self._store.team(team).save_balance(provider.name, balance)
 
 
 def _outage_words(provider: Provider) -> str:

@@ -11,9 +11,11 @@ import httpx
 
 from bot.domain.deadlines import PAID, READ, UPLOAD, Deadline
 from bot.domain.errors import ConfigurationError, OutcomeUnknown, ProviderDown, ProviderUnreachable
+from bot.domain.ports import UNREAD, Meter
 from providers.http.api import Api
 from providers.http.circuits import Circuit
 from providers.http.limits import Limiter
+from providers.http.metering import metered
 from providers.http.redirects import onward
 from providers.http.reply import LARGEST, Reply, read_json, request_id
 from providers.http.retries import Timing
@@ -34,9 +36,14 @@ class Http:
     """The pool of connections, open inside `async with`. `transport` and `timing` are for tests."""
 
     def __init__(
-        self, *, transport: httpx.AsyncBaseTransport | None = None, timing: Timing | None = None
+        self,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        timing: Timing | None = None,
+        meter: Meter = UNREAD,
     ) -> None:
         self.timing = timing or Timing()
+        self._meter = meter
         self._client = _client(transport)
         self._rooms = Rooms()
         self._limiters: dict[tuple[object, ...], Limiter] = {}
@@ -54,7 +61,8 @@ class Http:
         limiter = self._limiters.setdefault(vendor.account, Limiter((), self.timing.clock))
         limiter.keep(vendor.limits)
         circuit = self.circuit(vendor.label, vendor.base_url)
-        return Api(vendor=vendor, send=self._send, limiter=limiter, circuit=circuit, timing=self.timing)
+        send = metered(self._send, self._meter, self.timing.clock)
+        return Api(vendor=vendor, send=send, limiter=limiter, circuit=circuit, timing=self.timing)
 
     def circuit(self, label: str, address: str) -> Circuit:
         """What is known of a vendor at an address: whether it is down."""

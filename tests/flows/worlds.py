@@ -6,7 +6,9 @@ from types import MappingProxyType
 from bot import serve
 from bot.app import open_galley
 from bot.manifest import MANIFEST
+from bot.metrics import Metrics
 from bot.play import local_settings
+from bot.probes import Standing, metrics_routes
 from playground.server import Playground
 from playground.slack.fixtures import ANA, BEN, fresh_workspace
 from playground.vendors.posteverywhere import PostEverywhereSimulator
@@ -21,10 +23,10 @@ HARMLESS = ("views.update: not_found", "views.update: hash_conflict", "failed on
 class World:
     """A playground with Galley connected to it, and the two people in it."""
 
-    def __init__(self, playground, vendor, galley, address=""):
+    def __init__(self, playground, vendor, galley, address="", probes=""):
         self.playground, self.vendor, self.galley = playground, vendor, galley
-        #: Where Galley listens, over HTTP.
-        self.address = address
+        #: Where Galley listens, over HTTP, and for machines that look after it.
+        self.address, self.probes = address, probes
         self.workspace = playground.workspace
         self.ana, self.ben = Person(playground, ANA), Person(playground, BEN)
         self.team = self.workspace.team.id
@@ -62,7 +64,7 @@ class World:
 
 
 @asynccontextmanager
-async def connected(transport, playground, galley, settings):
+async def connected(transport, playground, galley, settings, besides=()):
     """Yields the address that Galley listens at, empty over Socket Mode."""
     if transport == "socket":
         token = settings.slack_app_token.get_secret_value()
@@ -72,7 +74,7 @@ async def connected(transport, playground, galley, settings):
         ):
             yield ""
     else:
-        async with serve.by_http(galley, settings.host, settings.port) as address:
+        async with serve.by_http(galley, settings.host, settings.port, besides) as address:
             assert await playground.use_http(f"{address}/slack/events")
             yield address
 
@@ -87,11 +89,15 @@ async def open_world(folder, transport="socket", given=NOTHING, vendor_facts=NOT
     async with open_playground(**vendor_facts) as (playground, vendor):
         settings = local_settings(playground, folder, **own)
         keys = {**vendor_settings(playground, vendor), **given}
+        standing = Standing(Metrics())
+        ground = {"given": keys, "with_sample": True, "env_file": None, "meter": standing.metrics}
         async with (
-            open_galley(settings, given=keys, with_sample=True, env_file=None) as galley,
-            connected(transport, playground, galley, settings) as address,
+            serve.by_probe(standing, settings) as probes,
+            open_galley(settings, **ground) as galley,
+            connected(transport, playground, galley, settings, metrics_routes(standing, settings)) as address,
+            standing.up(galley),
         ):
-            yield World(playground, vendor, galley, address)
+            yield World(playground, vendor, galley, address, probes)
 
 
 @asynccontextmanager
