@@ -17,13 +17,20 @@ from providers import configured
 from providers.http import Http
 from storage.memory import MemoryStore
 
+#: What is said of a provider that does not work, and of one that nothing is set for.
+BROKEN, MISSING = "does not work", "not connected"
+
 
 @dataclass(frozen=True)
 class Checkup:
-    """What was found: one row for each provider, and whether all that are offered work."""
+    """What was found: one row for each provider, and whether all that are offered work.
+
+    `personal` are those to which each person connects an account of their own.
+    """
 
     rows: Sequence[tuple[str, str, str]]
     well: bool
+    personal: Sequence[str] = ()
 
     def __str__(self) -> str:
         """The rows as lines, one column below the other."""
@@ -51,14 +58,15 @@ def report(found: Sequence[Health], providers: Providers, now: datetime) -> Chec
     """What was found, in words; those that are not connected come last."""
     rows = [
         *((health.provider.label, _state(health), _more(health, now)) for health in found),
-        *((label, "not connected", _needs(names)) for label, names in providers.missing.items()),
+        *((label, MISSING, _needs(names)) for label, names in providers.missing.items()),
     ]
-    return Checkup(rows, well=not any(health.problem for health in found))
+    personal = [health.provider.label for health in found if isinstance(health.provider, Personal)]
+    return Checkup(rows, well=not any(health.problem for health in found), personal=personal)
 
 
 def _state(health: Health) -> str:
     if health.problem:
-        return "does not work"
+        return BROKEN
     if health.provider.sample:
         return "a sample"
     return "works" if health.asked else "not asked"

@@ -95,6 +95,13 @@ def list_providers(markdown: AsMarkdown = False, into: Into = None) -> None:
 
 
 @app.command()
+def doctor() -> None:
+    """Check settings, tokens, database, clock and providers; ends in 1 when something does not work."""
+    if not asyncio.run(_doctor()):
+        raise typer.Exit(1)
+
+
+@app.command()
 def connect(
     provider: Annotated[str, typer.Argument(help="Its name; without one, what there is.")] = "",
     team: Annotated[str, typer.Option(help="The id of the Slack workspace.")] = "",
@@ -129,6 +136,17 @@ def migrate(
     from bot.data import move  # noqa: PLC0415  # the same
 
     typer.echo(asyncio.run(move(read_settings().database_url, to)))
+
+
+async def _doctor() -> bool:
+    """Print what is found as it is found; whether all is well."""
+    from bot.doctor import State, examined  # noqa: PLC0415  # Bolt and the engine, again
+
+    states = []
+    async for found in examined():
+        typer.echo(found)
+        states.append(found.state)
+    return State.PROBLEM not in states
 
 
 def _play(settings: Settings, *, port: int, browser: bool) -> None:

@@ -4,12 +4,12 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager
+from pathlib import Path
 from typing import Protocol
 
 from bot.domain.errors import ConfigurationError
 from bot.jobs.database import SQLITE, engine_url
-from bot.jobs.session import Session
-from bot.jobs.slots import SLOT_LOCK, TAKEN, TakeOver, executor_id, seated
+from bot.jobs.slots import TakeOver, executor_id, seated, slots_taken
 
 Hear = Callable[[str], None]
 
@@ -83,10 +83,9 @@ async def kept_to_itself(database_url: str) -> AsyncIterator[None]:
         with _to_itself(url.removeprefix(SQLITE)):
             yield
         return
-    async with Session.opened(url, lambda _: None) as session:
-        if await session.value(TAKEN, SLOT_LOCK):
-            raise ConfigurationError("A Galley runs on that database: stop all of them first.")
-        yield
+    if await slots_taken(url):
+        raise ConfigurationError("A Galley runs on that database: stop all of them first.")
+    yield
 
 
 @contextmanager
@@ -105,3 +104,24 @@ def _to_itself(path: str) -> Iterator[None]:
         raise ConfigurationError(message) from error
     with closing(lock):
         yield
+
+
+async def taken(database_url: str) -> int:
+    """How many processes have a place now; looking keeps nobody from taking one.
+
+    Raises `ConfigurationError`, and `psycopg.Error` when PostgreSQL does not answer.
+    """
+    url = engine_url(database_url)
+    return int(_is_taken(url.removeprefix(SQLITE))) if url.startswith(SQLITE) else await slots_taken(url)
+
+
+def _is_taken(path: str) -> bool:
+    lock = Path(f"{path}.lock").absolute()
+    if not lock.exists():
+        return False
+    with closing(sqlite3.connect(f"{lock.as_uri()}?mode=ro", uri=True, timeout=0)) as beside:
+        try:
+            beside.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError as error:
+            return error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+    return False

@@ -44,12 +44,10 @@ SELECT slot, holder FROM galley_slots AS s WHERE holder <> '' AND NOT EXISTS (
     WHERE l.locktype = 'advisory' AND l.classid = %s AND l.objid = s.slot AND d.datname = current_database()
 )
 """
-#: Whether any process holds a slot.
+#: How many processes hold a slot.
 TAKEN = """
-SELECT EXISTS (
-    SELECT FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database
-    WHERE l.locktype = 'advisory' AND l.classid = %s AND d.datname = current_database()
-)
+SELECT count(*) FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database
+WHERE l.locktype = 'advisory' AND l.classid = %s AND l.objid < %s AND d.datname = current_database()
 """
 TAKE = "SELECT pg_try_advisory_lock(%s, %s)"
 FREE = "SELECT pg_advisory_unlock(%s, %s)"
@@ -176,3 +174,11 @@ async def _free(session: Session) -> int:
             return number
     message = f"{SLOTS} processes of Galley share this database already; it takes no more."
     raise ConfigurationError(message)
+
+
+async def slots_taken(url: str) -> int:
+    """How many processes hold a slot. Raises `psycopg.Error`."""
+    async with await psycopg.AsyncConnection.connect(url, connect_timeout=5) as connection:
+        answer = await connection.execute(TAKEN, (SLOT_LOCK, SLOTS))
+        row = await answer.fetchone()
+    return int(row[0]) if row else 0
