@@ -5,14 +5,14 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
 from bot.domain.errors import ConfigurationError
+from storage.location import is_postgres
 from storage.migrations import MIGRATIONS
 from storage.opening import ADVICE, BUSY_SECONDS, path_of
-from storage.seen import Seen, size_of
+from storage.seen import Seen, ahead, behind, size_of
 
 #: Free bytes beside an SQLite file: below the first somebody should know, below the second it is urgent.
 LITTLE, TOO_LITTLE = 1_000_000_000, 100_000_000
@@ -21,22 +21,14 @@ LITTLE, TOO_LITTLE = 1_000_000_000, 100_000_000
 def named(location: str) -> str:
     """The database that a setting names, as it may be shown: there is no password in it."""
     scheme, _, rest = location.partition("://")
-    if not rest or scheme == "sqlite":
-        return location
-    if not scheme.startswith("postgres"):
-        return f"{scheme}://…"
-    try:
-        parts = urlsplit(location)
-        return f"PostgreSQL {parts.path.strip('/')} at {parts.hostname or 'this machine'}"
-    except ValueError:
-        return "PostgreSQL"
+    return location if not rest or scheme == "sqlite" else f"{scheme}://…"
 
 
 async def look(location: str) -> Seen:
     """Look at the database of a setting."""
-    if location.startswith("postgres"):
+    if is_postgres(location):
         # Here, because psycopg takes a tenth of a second to import.
-        from storage.looking_at_postgres import look_at_postgres  # noqa: PLC0415
+        from storage.postgres.looking import look_at_postgres  # noqa: PLC0415
 
         return await look_at_postgres(location)
     try:
@@ -83,26 +75,13 @@ def _inside(file: Path) -> Seen:
         connection.execute("PRAGMA query_only = ON")
         database = Database(connection)
         done = [migration.name for migration in MIGRATIONS.applied(database)]
-        missing = len(MIGRATIONS.pending(database))
+        missing = [migration.name for migration in MIGRATIONS.pending(database)]
         log = database.journal_mode == "wal"
     written = sum(f.stat().st_size for f in (file, file.with_name(f"{file.name}-wal")) if f.exists())
     known = {migration.name for migration in MIGRATIONS.pending(Database(memory=True))}
     facts = [f"SQLite {sqlite3.sqlite_version}", size_of(written)]
     return Seen(
         facts=[*facts, "with a write-ahead log"] if log else facts,
-        notes=_behind(missing) + ([] if log else ["It gets a write-ahead log at the next start."]),
-        troubles=_ahead(set(done) - known),
+        notes=behind(missing) + ([] if log else ["It gets a write-ahead log at the next start."]),
+        troubles=ahead(set(done) - known),
     )
-
-
-def _behind(missing: int) -> list[str]:
-    if not missing:
-        return []
-    return ["Its tables are brought up to date at the next start: copy it before, to be able to go back."]
-
-
-def _ahead(unknown: set[str]) -> list[str]:
-    if not unknown:
-        return []
-    newer = f"A newer Galley wrote it (unknown: {', '.join(sorted(unknown))})."
-    return [f"{newer} Start that version, or put back the copy made before the update."]

@@ -1,6 +1,6 @@
 """What a look at a database brought."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 
@@ -27,3 +27,16 @@ def size_of(count: int) -> str:
         if count >= bytes_:
             return f"{count / bytes_:.1f} {unit}"
     return f"{count / 1_000:.0f} kB"
+
+
+def behind(missing: Collection[str]) -> list[str]:
+    """The note for tables that lack these steps."""
+    words = "Its tables are brought up to date at the next start: copy it before, to be able to go back."
+    return [words] if missing else []
+
+
+def ahead(unknown: Collection[str]) -> list[str]:
+    """The trouble for tables with these steps, which this version does not know."""
+    newer = f"A newer Galley wrote it (unknown: {', '.join(sorted(unknown))})."
+    words = f"{newer} Start that version, or put back the copy made before the update."
+    return [words] if unknown else []

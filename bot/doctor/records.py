@@ -3,8 +3,6 @@
 import sqlite3
 from collections.abc import AsyncIterator
 
-import psycopg
-
 from bot.doctor.findings import Finding, note, ok, problem
 from bot.domain.errors import ConfigurationError
 from bot.jobs.seats import taken
@@ -29,7 +27,7 @@ async def at_database(location: str) -> AsyncIterator[Finding]:
 async def _others(location: str) -> Finding:
     try:
         processes = await taken(location)
-    except (ConfigurationError, psycopg.Error, sqlite3.Error, OSError) as error:
+    except (ConfigurationError, sqlite3.Error, OSError) as error:
         return problem("Processes", f"cannot be counted ({type(error).__name__}).")
     if not processes:
         return ok("Processes", "no Galley is running on it.")

@@ -109,7 +109,7 @@ def _to_itself(path: str) -> Iterator[None]:
 async def taken(database_url: str) -> int:
     """How many processes have a place now; looking keeps nobody from taking one.
 
-    Raises `ConfigurationError`, and `psycopg.Error` when PostgreSQL does not answer.
+    Raises `ConfigurationError`, also when PostgreSQL does not answer.
     """
     url = engine_url(database_url)
     return int(_is_taken(url.removeprefix(SQLITE))) if url.startswith(SQLITE) else await slots_taken(url)

@@ -177,8 +177,6 @@ async def _free(session: Session) -> int:
 
 
 async def slots_taken(url: str) -> int:
-    """How many processes hold a slot. Raises `psycopg.Error`."""
-    async with await psycopg.AsyncConnection.connect(url, connect_timeout=5) as connection:
-        answer = await connection.execute(TAKEN, (SLOT_LOCK, SLOTS))
-        row = await answer.fetchone()
-    return int(row[0]) if row else 0
+    """How many processes hold a slot. Raises `ConfigurationError`."""
+    async with Session.opened(url, lambda _: None) as session:
+        return int(await session.value(TAKEN, SLOT_LOCK, SLOTS))

@@ -53,8 +53,8 @@ def conninfo_of(location: str) -> str:
     try:
         given = conninfo_to_dict(location)
         return make_conninfo(location, **{k: v for k, v in DEFAULTS.items() if k not in given})
-    except ProgrammingError:
-        # What it says may quote the URL, and so the password.
+    except (ProgrammingError, ValueError):
+        # What either says may quote the URL, and so the password.
         message = (
             "GALLEY_DATABASE_URL is no PostgreSQL address; write it as postgresql://user@host:5432/galley."
         )
@@ -82,10 +82,10 @@ async def connect(location: str) -> Pool:
     conninfo = conninfo_of(location)
     try:
         async with await connection_to(conninfo) as connection:
-            await _check(connection, where(conninfo))
+            await check(connection, where(conninfo))
             await migrate(connection)
     except Error as error:
-        raise _unusable(conninfo, error) from None
+        raise unusable(conninfo, error) from None
     connections = AsyncConnectionPool(
         conninfo,
         connection_class=AsyncConnection[Row],
@@ -111,7 +111,8 @@ async def _configure(connection: AsyncConnection[Row]) -> None:
     await connection.execute(CONFIGURE)
 
 
-async def _check(connection: AsyncConnection[Row], name: str) -> None:
+async def check(connection: AsyncConnection[Row], name: str) -> None:
+    """Raise `ConfigurationError` for a server that is too old, or a database that cannot hold every text."""
     version = connection.info.server_version // 10_000
     if version < OLDEST:
         message = f"PostgreSQL {version} ({name}) is too old for Galley; it needs {OLDEST} or newer."
@@ -122,7 +123,8 @@ async def _check(connection: AsyncConnection[Row], name: str) -> None:
         raise ConfigurationError(message)
 
 
-def _unusable(conninfo: str, error: Error) -> ConfigurationError:
+def unusable(conninfo: str, error: Error) -> ConfigurationError:
+    """What PostgreSQL said, and what to do about it."""
     said = reason(error)
     match error:
         case errors.InsufficientPrivilege():

@@ -4,10 +4,14 @@ import shutil
 import sqlite3
 from contextlib import closing
 
+import psycopg
 import pytest
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 
 from bot.jobs.slots import seated
 from storage import looking
+from storage.location import open_store
 from storage.sqlite import open_sqlite
 from tests.flows.processes import running
 from tests.flows.worlds import open_playground, vendor_settings
@@ -90,11 +94,34 @@ class TestPostgres:
     async def test_it_is_told_with_its_version_and_its_connections(self, report, postgres_url):
         told = await report(GALLEY_DATABASE_URL=postgres_url)
         assert told.problems == []
-        assert told.says("Database: PostgreSQL galley_", "connections used")
+        assert told.says("Database: postgresql://…: galley_", "version", "connections used")
+        assert told.says("! note", "brought up to date at the next start")
         assert told.says("Processes: no Galley is running on it.")
         async with seated(postgres_url, print), seated(postgres_url, print):
             told = await report()
         assert told.says("Processes: 2 Galleys are running on it.")
+
+    async def test_one_with_tables_is_told_without_notes_and_one_of_a_newer_galley_is_a_problem(
+        self, report, postgres_url
+    ):
+        await (await open_store(postgres_url)).close()
+        told = await report(GALLEY_DATABASE_URL=postgres_url)
+        assert not [line for line in told.notes if "Database" in line]
+        with psycopg.connect(postgres_url) as database:
+            database.execute("INSERT INTO galley_migrations VALUES ('create_tomorrow')")
+        told = await report()
+        assert told.problems == [told.says("newer Galley wrote it", "create_tomorrow")]
+
+    async def test_one_that_only_reads_is_found(self, report, postgres_url):
+        name = conninfo_to_dict(postgres_url)["dbname"]
+        with psycopg.connect(postgres_url, autocommit=True) as database:
+            database.execute(
+                sql.SQL("ALTER DATABASE {} SET default_transaction_read_only = on").format(
+                    sql.Identifier(name)
+                )
+            )
+        told = await report(GALLEY_DATABASE_URL=postgres_url)
+        assert told.problems == [told.says("takes no changes", "name the primary")]
 
     async def test_one_that_does_not_answer_is_a_problem_and_its_password_is_not_told(
         self, report, unused_tcp_port
@@ -102,12 +129,12 @@ class TestPostgres:
         url = f"postgresql://galley:hidden@127.0.0.1:{unused_tcp_port}/galley"
         told = await report(GALLEY_DATABASE_URL=url)
         (line,) = told.problems
-        assert line.startswith("✗ problem  Database: PostgreSQL galley at 127.0.0.1: ")
-        assert "Check GALLEY_DATABASE_URL" in line
+        assert f"The database galley at 127.0.0.1:{unused_tcp_port} cannot be used" in line
+        assert "Check that the server runs" in line
         assert "hidden" not in "".join(told.lines)
 
     @pytest.mark.parametrize("password", ["hid%den", "hid%zzden"])
     async def test_an_address_that_is_none_is_not_quoted(self, report, password):
         told = await report(GALLEY_DATABASE_URL=f"postgresql://galley:{password}@db/galley")
-        assert told.problems == [told.says("Database: PostgreSQL", "no address")]
+        assert told.problems == [told.says("Database", "no PostgreSQL address")]
         assert "den" not in "".join(told.problems)
