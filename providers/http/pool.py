@@ -43,7 +43,7 @@ class Http:
         meter: Meter = UNREAD,
     ) -> None:
         self.timing = timing or Timing()
-        self._meter = meter
+        self.meter = meter
         self._client = _client(transport)
         self._rooms = Rooms()
         self._limiters: dict[tuple[object, ...], Limiter] = {}
@@ -61,7 +61,7 @@ class Http:
         limiter = self._limiters.setdefault(vendor.account, Limiter((), self.timing.clock))
         limiter.keep(vendor.limits)
         circuit = self.circuit(vendor.label, vendor.base_url)
-        send = metered(self._send, self._meter, self.timing.clock)
+        send = metered(self._send, self.meter, self.timing.clock)
         return Api(vendor=vendor, send=send, limiter=limiter, circuit=circuit, timing=self.timing)
 
     def circuit(self, label: str, address: str) -> Circuit:

@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.outages import Outage
-from bot.domain.ports import Asker, Vault
+from bot.domain.ports import UNREAD, Asker, Meter, Vault
 from providers.http import Circuit, Timing
 from providers.http.limits import Limiter
+from providers.http.metering import timed
 from providers.mcp.listings import Listings
 from providers.mcp.loading import sdk, warm
 from providers.mcp.permits import Permits
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
 class McpServer:
     """One server. What people have allowed is in the vault, so any number of processes may share it."""
 
-    def __init__(self, vendor: McpVendor, vault: Vault, timing: Timing | None = None) -> None:
+    def __init__(
+        self, vendor: McpVendor, vault: Vault, timing: Timing | None = None, meter: Meter = UNREAD
+    ) -> None:
         self.vendor = vendor
+        self._meter = meter
         self._permits = Permits(vault, vendor.name)
         self._timing = timing or Timing()
         self._listings = Listings(self._timing.clock)
@@ -65,11 +69,15 @@ class McpServer:
 
     async def use(self, asker: Asker, order: Order) -> dict[str, Any]:
         """Use a tool in a person's name. Raises a `ProviderError`."""
-        return await (await self._sessions(asker)).use(order)
+        sessions = await self._sessions(asker)
+        with timed(self._meter, self._timing.clock, self.vendor.label, "paid" if order.work else "read"):
+            return await sessions.use(order)
 
     async def names(self, asker: Asker) -> Collection[str]:
         """What the tools are called that a person may use. Raises a `ProviderError`."""
-        return await (await self._sessions(asker)).tools()
+        sessions = await self._sessions(asker)
+        with timed(self._meter, self._timing.clock, self.vendor.label, "read"):
+            return await sessions.tools()
 
     async def _sessions(self, asker: Asker) -> "Sessions":
         limiter = self._limiters.setdefault(asker, Limiter((), self._timing.clock))

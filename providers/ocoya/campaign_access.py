@@ -58,7 +58,7 @@ class OcoyaCampaigns(Campaigns):
                 "encrypted. Set it, or set OCOYA_CAMPAIGNS to rest or off."
             )
             raise ConfigurationError(message)
-        return cls(McpServer(_server(settings), environment.vault, http.timing), setup)
+        return cls(McpServer(_server(settings), environment.vault, http.timing, http.meter), setup)
 
     @property
     def outage(self) -> Outage | None:
