@@ -118,7 +118,7 @@ async def open_galley(
         raise ConfigurationError(NOT_LET_IN)
     async with (
         open_ground(settings, given=given, with_sample=with_sample, env_file=env_file, meter=meter) as ground,
-        ClientSession(trace_configs=[watching(meter, settings.slack_api_url)]) as session,
+        ClientSession(middlewares=[watching(meter, settings.slack_api_url)]) as session,
         AsyncExitStack() as opened,
     ):
         yield await _wired(opened, settings, ground, session)
@@ -187,7 +187,10 @@ async def _wired(
 
 def _services(ground: Ground, notifier: Notifier, runner: Runner) -> Services:
     store, providers = ground.store, ground.providers
-    accounts, drafts = Accounts(store, providers, now, ground.meter), Drafts(store, notifier, now)
+    accounts, drafts = (
+        Accounts(store, providers, now, ground.meter),
+        Drafts(store, notifier, now, ground.meter),
+    )
     return Services(
         providers=providers,
         briefs=Briefs(store, providers),

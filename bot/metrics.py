@@ -1,6 +1,7 @@
 """What Galley counts, for Prometheus. One process each; every label has few values, which we choose."""
 
 from collections.abc import Mapping
+from functools import partial
 from importlib.metadata import version
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
@@ -22,59 +23,37 @@ class Metrics(Meter):
     def __init__(self) -> None:
         own = self._registry = CollectorRegistry()
         ProcessCollector(registry=own)
-        built = Gauge("galley_build_info", "Always 1; the version of Galley.", ["version"], registry=own)
+        count, show = partial(Counter, registry=own), partial(Gauge, registry=own)
+        time = partial(Histogram, registry=own)
+        built = show("galley_build_info", "Always 1; the version of Galley.", ["version"])
         built.labels(version("galley")).set(1)
-        by_provider = ["provider"]
-        self._runs = Counter(
-            "galley_runs", "Runs that are over, by outcome.", ["provider", "outcome"], registry=own
-        )
-        self._run_seconds = Histogram(
-            "galley_run_seconds", "From a brief to its end.", by_provider, buckets=RUN, registry=own
-        )
-        self._used = Counter(
-            "galley_credits_used", "Credits used, as vendors reported.", by_provider, registry=own
-        )
-        self._left = Gauge(
-            "galley_credits_left", "Credits left, as last reported.", by_provider, registry=own
-        )
-        self._vendor = Histogram(
-            "galley_vendor_call_seconds",
-            "Attempts at calls of vendors' APIs.",
-            ["vendor", "kind", "outcome"],
-            buckets=VENDOR,
-            registry=own,
-        )
-        self._slack = Histogram(
-            "galley_slack_call_seconds",
-            "Attempts at calls of Slack's Web API; those it put off are rate_limited.",
-            ["method", "outcome"],
-            buckets=SLACK,
-            registry=own,
-        )
-        self._ack = Histogram(
-            "galley_ack_seconds",
-            "From a request of Slack's to its acknowledgement.",
-            ["kind", "outcome"],
-            buckets=ACK,
-            registry=own,
-        )
-        self._open = Gauge("galley_runs_open", "Runs that are not over.", registry=own)
-        self._stages = Gauge(
-            "galley_stages",
-            "Stages of runs in the engine, by queue and state.",
-            ["queue", "state"],
-            registry=own,
-        )
+        self._runs = count("galley_runs", "Runs that are over, by outcome.", ["provider", "outcome"])
+        self._run = time("galley_run_seconds", "From a brief to its end.", ["provider"], buckets=RUN)
+        self._used = count("galley_credits_used", "Credits used, as vendors reported.", ["provider"])
+        self._left = show("galley_credits_left", "Credits left, as last reported.", ["provider"])
+        self._decisions = count("galley_decisions", "What people did to drafts.", ["action"])
+        asked, means = ["vendor", "kind", "outcome"], "Attempts at calls of vendors' APIs."
+        self._vendor = time("galley_vendor_call_seconds", means, asked, buckets=VENDOR)
+        asked, means = ["method", "outcome"], "Attempts at calls of Slack's Web API."
+        self._slack = time("galley_slack_call_seconds", means, asked, buckets=SLACK)
+        asked, means = ["kind", "outcome"], "From a request of Slack's to its acknowledgement."
+        self._ack = time("galley_ack_seconds", means, asked, buckets=ACK)
+        self._open = show("galley_runs_open", "Runs that are not over.")
+        self._stages = show("galley_stages", "Stages of runs in the engine.", ["queue", "state"])
 
     def run_ended(self, provider: str, outcome: str, seconds: float, credits_used: int | None) -> None:
         """Count the run, and what it cost."""
         self._runs.labels(provider, outcome).inc()
-        self._run_seconds.labels(provider).observe(seconds)
+        self._run.labels(provider).observe(seconds)
         self._used.labels(provider).inc(credits_used or 0)
 
     def credits_left(self, provider: str, credits_left: int) -> None:
         """Keep the newest number."""
         self._left.labels(provider).set(credits_left)
+
+    def decided(self, action: str) -> None:
+        """Count it."""
+        self._decisions.labels(action).inc()
 
     def vendor_called(self, vendor: str, kind: str, outcome: str, seconds: float) -> None:
         """Count the attempt."""

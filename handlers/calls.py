@@ -5,52 +5,42 @@ client of ours would see only some of the calls, and none of the attempts in the
 """
 
 import json
-import logging
 import time
-from types import SimpleNamespace
 
-from aiohttp import ClientResponse, ClientSession, TraceConfig, TraceRequestEndParams
-from aiohttp import TraceRequestExceptionParams as Broken
-from aiohttp import TraceRequestStartParams as Start
+from aiohttp import ClientError, ClientHandlerType, ClientMiddlewareType, ClientRequest, ClientResponse
 from yarl import URL
 
 from bot.domain.ports import Meter
 
-logger = logging.getLogger(__name__)
 
+def watching(meter: Meter, api_url: str) -> ClientMiddlewareType:
+    """A middleware of the session that times the calls below Slack's base address.
 
-def watching(meter: Meter, api_url: str) -> TraceConfig:
-    """What a session needs in order to time the calls that it makes below Slack's base address."""
+    It belongs after those that repeat calls, so that it sees every attempt.
+    """
     base = URL(api_url)
 
-    async def begin(_: ClientSession, call: SimpleNamespace, asked: Start) -> None:
-        call.method, call.began = _method(base, asked.url), time.perf_counter()
+    async def watch(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
+        method = _method(base, request.url)
+        if not method:
+            return await handler(request)
+        began = time.perf_counter()
+        try:
+            answer = await handler(request)
+            outcome = await _outcome(answer)
+        except (ClientError, OSError):  # a `TimeoutError` is one, too
+            meter.slack_called(method, "unreachable", time.perf_counter() - began)
+            raise
+        meter.slack_called(method, outcome, time.perf_counter() - began)
+        return answer
 
-    async def end(_: ClientSession, call: SimpleNamespace, answered: TraceRequestEndParams) -> None:
-        if not call.method:
-            return
-        outcome = await _outcome(answered.response)
-        if outcome == "rate_limited":
-            wait = answered.response.headers.get("Retry-After", "a moment")
-            logger.warning("Slack puts %s off, for %.10s s", call.method, wait)
-        meter.slack_called(call.method, outcome, time.perf_counter() - call.began)
-
-    async def broken(_: ClientSession, call: SimpleNamespace, __: Broken) -> None:
-        if call.method:
-            meter.slack_called(call.method, "unreachable", time.perf_counter() - call.began)
-
-    watch = TraceConfig()
-    watch.on_request_start.append(begin)
-    watch.on_request_end.append(end)
-    watch.on_request_exception.append(broken)
     return watch
 
 
 def _method(base: URL, url: URL) -> str:
     """The method that an address below the base names; nothing for files and other addresses."""
-    if url.origin() != base.origin() or not url.path.startswith(base.path):
-        return ""
-    return url.path.removeprefix(base.path)
+    inside = url.origin() == base.origin() and url.path.startswith(base.path)
+    return url.path.removeprefix(base.path).strip("/") if inside else ""
 
 
 async def _outcome(response: ClientResponse) -> str:

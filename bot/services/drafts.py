@@ -9,7 +9,7 @@ from bot.domain.drafts import Draft, Status, Version
 from bot.domain.errors import CardRefused, IllegalMove, NotFound
 from bot.domain.people import Decision
 from bot.domain.platforms import Platform
-from bot.domain.ports import Clock, DraftQuery, Notifier, Page, Store
+from bot.domain.ports import UNREAD, Clock, DraftQuery, Meter, Notifier, Page, Store
 
 logger = logging.getLogger(__name__)
 
@@ -26,10 +26,11 @@ class Opened:
 class Drafts:
     """Each action changes the draft once, logs what was decided, and brings the card up to date."""
 
-    def __init__(self, store: Store, notifier: Notifier, clock: Clock) -> None:
+    def __init__(self, store: Store, notifier: Notifier, clock: Clock, meter: Meter = UNREAD) -> None:
         self._store = store
         self._notifier = notifier
         self._clock = clock
+        self._meter = meter
 
     async def next_variant(
         self, team: str, draft_id: str, platform: Platform | None, *, seen: int | None
@@ -106,6 +107,7 @@ class Drafts:
                 draft=draft_id, version=draft.latest.number, person=person, action=action, at=self._clock()
             )
             await records.decide(decision)
+            self._meter.decided(action)
         shown = await self._shown(draft, by=person)
         await self._tell_campaign(shown)
         return shown

@@ -52,7 +52,8 @@ async def scraped(world):
 @both_ways
 async def test_the_main_job_is_counted_at_every_edge(world, ana):
     await ana.starts("Dark mode is here", "posteverywhere", platforms=["linkedin", "x"], count=2)
-    await ana.sees("Save draft", "Used 4 credits, 196 left")
+    await (await ana.sees("Save draft", "Used 4 credits, 196 left")).click("Save draft")
+    await ana.sees("saved as draft")
     seen = await scraped(world)
 
     assert seen("galley_runs_total") == 1
@@ -63,8 +64,9 @@ async def test_the_main_job_is_counted_at_every_edge(world, ana):
     assert seen("galley_vendor_call_seconds_count", vendor="PostEverywhere", kind="paid", outcome="ok") == 2
     for method in ("views.open", "chat.postMessage", "chat.update"):
         assert seen("galley_slack_call_seconds_count", method=method, outcome="ok") >= 1
-    for kind in ("command", "view"):
-        assert seen("galley_ack_seconds_count", kind=kind, outcome="ok") == 1
+    assert seen("galley_decisions_total", action="saved") == 1
+    for kind in ("command", "view", "action"):
+        assert seen("galley_ack_seconds_count", kind=kind, outcome="ok") >= 1
     assert seen("galley_build_info") == 1
     assert seen("galley_runs_open") == 0
     assert seen("process_resident_memory_bytes") > 0

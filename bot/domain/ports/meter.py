@@ -13,6 +13,9 @@ class Meter:
     def credits_left(self, provider: str, credits_left: int) -> None:
         """A vendor reported what is left."""
 
+    def decided(self, action: str) -> None:
+        """A person did that to a draft, such as "saved"."""
+
     def vendor_called(self, vendor: str, kind: str, outcome: str, seconds: float) -> None:
         """One attempt at a call of a vendor's API."""
 
