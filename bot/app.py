@@ -116,9 +116,10 @@ async def open_galley(
     """
     if settings.mode != "playground" and not settings.slack_bot_token:
         raise ConfigurationError(NOT_LET_IN)
+    api = settings.slack_api_url
     async with (
         open_ground(settings, given=given, with_sample=with_sample, env_file=env_file, meter=meter) as ground,
-        ClientSession(middlewares=[watching(meter, settings.slack_api_url)]) as session,
+        ClientSession(middlewares=[RateLimits(api), watching(meter, api)]) as session,
         AsyncExitStack() as opened,
     ):
         yield await _wired(opened, settings, ground, session)
