@@ -24,6 +24,7 @@ DEFAULTS = {
     "keepalives_idle": "30",
     "keepalives_interval": "10",
     "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
     "client_encoding": "utf8",
 }
 #: A statement that takes half a minute hangs, and so does a lock that is not given in ten seconds.
