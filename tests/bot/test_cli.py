@@ -30,7 +30,7 @@ def test_the_version_is_the_packages(galley):
 def test_help_names_every_command(galley):
     code, printed, _ = galley("--help")
     assert code == 0
-    for command in ("run", "playground", "manifest", "providers", "connect", "backup", "migrate"):
+    for command in ("run", "playground", "manifest", "providers", "doctor", "connect", "backup", "migrate"):
         assert re.search(rf"\b{command}\b", printed)
 
 
