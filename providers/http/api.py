@@ -26,9 +26,9 @@ from providers.http.vendor import Call, Vendor
 
 log = logging.getLogger(__name__)
 
-#: Seconds a free call may wait for room: somebody waits for most of them. A paid one may wait as long as
-#: between its attempts; beyond that the person is told instead.
-PATIENCE = 3.0
+#: Seconds a free call may wait for room, as somebody waits for most of them, and a paid one: until the
+#: window of a minute's limit has passed. Beyond that the person is told instead.
+PATIENCE, PAID_PATIENCE = 3.0, 61.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,7 +179,7 @@ class Api:
 
     async def _room(self, call: Call) -> None:
         """Wait a while for room in the limits; raise `ProviderBusy` when a while will not do."""
-        label, patience = self.vendor.label, BUDGET if call.paid else PATIENCE
+        label, patience = self.vendor.label, PAID_PATIENCE if call.paid else PATIENCE
         waited = 0.0
         while wait := self.limiter.take(paid=call.paid):
             waited += wait

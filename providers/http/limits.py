@@ -8,6 +8,8 @@ from bot.domain.ports import RateLimit
 
 #: Seconds. A wait of a rounding error would be waited for ever.
 SHORTEST = 0.001
+#: Seconds that one call may be longer on its way than another.
+ON_ITS_WAY = 0.5
 #: Seconds. A vendor that asks for a longer wait after a paid call speaks of a limit on those alone, such as
 #: PostEverywhere's 60 AI calls an hour: free calls go on.
 MINUTE = 60.0
@@ -22,11 +24,17 @@ class Limit(RateLimit):
 
 
 class Limiter:
-    """The calls made with one vendor key; `clock` gives seconds and never goes back."""
+    """The calls made with one vendor key; `clock` gives seconds and never goes back.
 
-    def __init__(self, limits: Iterable[Limit], clock: Callable[[], float] = time.monotonic) -> None:
+    Windows are longer here by `spare` seconds: the vendor counts a call when it arrives.
+    """
+
+    def __init__(
+        self, limits: Iterable[Limit], clock: Callable[[], float] = time.monotonic, spare: float = 0.0
+    ) -> None:
         self._windows: dict[Limit, deque[float]] = {}
         self._clock = clock
+        self._spare = spare
         #: When the vendor lets free and paid calls in again, by whether they are paid.
         self._asked = {False: float("-inf"), True: float("-inf")}
         self.keep(limits)
@@ -40,8 +48,8 @@ class Limiter:
         """Count a call in and return 0, or count nothing and return the seconds until there is room."""
         now = self._clock()
         windows = [pair for pair in self._windows.items() if paid or not pair[0].paid_only]
-        wait = max((_wait(limit, calls, now) for limit, calls in windows), default=0.0)
-        wait = max(wait, self.asked(paid=paid))
+        waits = [_wait(limit.seconds + self._spare, limit.calls, calls, now) for limit, calls in windows]
+        wait = max(*waits, self.asked(paid=paid), 0.0)
         if not wait:
             for _, calls in windows:
                 calls.append(now)
@@ -65,8 +73,8 @@ class Limiter:
         return left if left >= SHORTEST else 0.0
 
 
-def _wait(limit: Limit, calls: deque[float], now: float) -> float:
+def _wait(window: float, most: int, calls: deque[float], now: float) -> float:
     """Forget the calls that left the window; seconds until the next may be made."""
-    while calls and calls[0] + limit.seconds <= now:
+    while calls and calls[0] + window <= now:
         calls.popleft()
-    return max(calls[0] + limit.seconds - now, SHORTEST) if len(calls) >= limit.calls else 0.0
+    return max(calls[0] + window - now, SHORTEST) if len(calls) >= most else 0.0

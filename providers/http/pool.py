@@ -14,7 +14,7 @@ from bot.domain.errors import ConfigurationError, OutcomeUnknown, ProviderDown, 
 from bot.domain.ports import UNREAD, Meter
 from providers.http.api import Api
 from providers.http.circuits import Circuit
-from providers.http.limits import Limiter
+from providers.http.limits import ON_ITS_WAY, Limiter
 from providers.http.metering import metered
 from providers.http.redirects import onward
 from providers.http.reply import LARGEST, Reply, read_json, request_id
@@ -58,7 +58,8 @@ class Http:
 
     def api(self, vendor: Vendor) -> Api:
         """The calls to one vendor: all that use one key are counted together."""
-        limiter = self._limiters.setdefault(vendor.account, Limiter((), self.timing.clock))
+        new = Limiter((), self.timing.clock, ON_ITS_WAY)
+        limiter = self._limiters.setdefault(vendor.account, new)
         limiter.keep(vendor.limits)
         circuit = self.circuit(vendor.label, vendor.base_url)
         send = metered(self._send, self.meter, self.timing.clock)

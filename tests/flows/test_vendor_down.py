@@ -37,12 +37,10 @@ async def brought_down(world, ana):
     world.vendor.faults.always("unavailable")
     card = await ana.starts("Dark mode is here", "posteverywhere")
     await ana.sees("PostEverywhere is having trouble", "Nothing was charged.")
-    for _ in range(circuits.FAILURES):
-        if world.provider("posteverywhere").outage:
-            break
+    while "PostEverywhere is down" not in card.text:
+        sent = world.sent("chat.update")
         await card.click(AGAIN)
-        await settled()
-    await card.click(AGAIN)
+        await until(lambda sent=sent: world.sent("chat.update") > sent and AGAIN in card.buttons)
     await ana.sees(*DOWN)
     return card
 

@@ -25,7 +25,7 @@ async def test_a_call_waits_a_moment_for_room(http, server, time):
     await api.paid("/write", {})
     await api.paid("/write", {})
 
-    assert (len(server.requests), time.slept) == (2, [2.0])
+    assert (len(server.requests), time.slept) == (2, [2.5])
 
 
 async def test_a_call_that_would_wait_long_is_not_sent(http, server, time):
@@ -33,11 +33,11 @@ async def test_a_call_that_would_wait_long_is_not_sent(http, server, time):
     server.answers = [OK]
     await api.paid("/write", {})
 
-    with pytest.raises(ProviderBusy, match="there is room again in 60 minutes") as caught:
+    with pytest.raises(ProviderBusy, match="there is room again in 61 minutes") as caught:
         await api.paid("/write", {})
 
     assert (len(server.requests), time.slept) == (1, [])
-    assert (caught.value.retry_after, caught.value.charged) == (3_600.0, Charged.NO)
+    assert (caught.value.retry_after, caught.value.charged) == (3_600.5, Charged.NO)
 
 
 async def test_a_call_that_never_reached_the_vendor_does_not_use_up_a_limit(http, server):
@@ -54,7 +54,7 @@ async def test_a_paid_call_sits_out_a_minute(http, server, time):
     await api.paid("/write", {})
     await api.paid("/write", {})
 
-    assert (len(server.requests), time.slept) == (2, [60.0])
+    assert (len(server.requests), time.slept) == (2, [60.5])
 
 
 async def test_a_read_is_not_kept_waiting_that_long(http, server, time):
@@ -62,7 +62,7 @@ async def test_a_read_is_not_kept_waiting_that_long(http, server, time):
     server.answers = [OK]
     await api.read("/me")
 
-    with pytest.raises(ProviderBusy, match="there is room again in 60 seconds"):
+    with pytest.raises(ProviderBusy, match="there is room again in 61 seconds"):
         await api.read("/me")
 
     assert (len(server.requests), time.slept) == (1, [])
