@@ -62,12 +62,13 @@ async def show_once(run: Run) -> None:
 
 
 async def _drawn(run: Run, generation: Generation) -> None:
-    """Draw the card, anew while people change its draft: the slowest redraw is seen last."""
+    """Draw the card, anew while it changes, here or elsewhere: the slowest redraw is seen last."""
     draft = await _draft(run, generation)
     while True:
         await run.runtime.notifier.show(generation, draft)
-        shown, draft = draft, await _draft(run, generation)
-        if shown == draft:
+        shown, generation = (generation, draft), await run.read()
+        draft = await _draft(run, generation)
+        if shown == (generation, draft):
             return
 
 

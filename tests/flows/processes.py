@@ -26,6 +26,7 @@ class App:
         return f"http://127.0.0.1:{self.port}"
 
     async def start(self):
+        before = self._playground.sockets.links
         self.process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", env=self._environment, cwd=self._folder
         )
@@ -33,7 +34,7 @@ class App:
             await self._listening()
             assert await self._playground.use_http(f"{self.address}/slack/events")
         else:
-            await self._playground.workspace.until(lambda: self._playground.sockets.connected, START)
+            await self._playground.workspace.until(lambda: self._playground.sockets.links - before, START)
 
     async def kill(self):
         self.process.send_signal(signal.SIGKILL)
