@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
@@ -175,6 +175,7 @@ async def _wired(
             files=SlackFiles(session, token, settings.slack_api_url),
             clock=now,
             stop_seconds=settings.stop_seconds,
+            keep=timedelta(days=settings.retention_days) if settings.retention_days else None,
             meter=ground.meter,
         )
     )

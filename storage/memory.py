@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.drafts import Draft, Status, Version
 from bot.domain.errors import NotFound
 from bot.domain.generations import Generation
 from bot.domain.money import Balance
 from bot.domain.people import ChannelProfile, Decision, Permission, PersonDefaults
-from bot.domain.ports import DraftQuery, Page, TeamStore
+from bot.domain.ports import DraftQuery, Page, RateLimit, TeamStore
 from storage.paging import KEPT, cursor, position
 from storage.rows import instant, moment
 from storage.rules import adds_version, check_expected, check_same, check_team
@@ -168,6 +168,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._teams: dict[str, MemoryTeam] = {}
         self._seen: dict[str, datetime] = {}
+        self._calls: list[tuple[str, datetime]] = []
 
     def team(self, team: str) -> TeamStore:
         return self._teams.setdefault(team, MemoryTeam(team))
@@ -185,10 +186,28 @@ class MemoryStore:
         gone = 0
         for team in self._teams.values():
             gone += team.purge(before, limit - gone)
-        old = [key for key, at in self._seen.items() if at < before][: limit - gone]
+        return gone
+
+    async def forget(self, before: datetime, *, limit: int) -> int:
+        old = [key for key, at in self._seen.items() if at < before][:limit]
         for key in old:
             del self._seen[key]
-        return gone + len(old)
+        counted = [call for call in self._calls if call[1] < before][: limit - len(old)]
+        for call in counted:
+            self._calls.remove(call)
+        return len(old) + len(counted)
+
+    async def room(self, key: str, limits: Sequence[RateLimit], at: datetime) -> float:
+        newest_first = sorted((made for used, made in self._calls if used == key), reverse=True)
+        wait = 0.0
+        for limit in limits:
+            window = timedelta(seconds=limit.seconds)
+            inside = [made for made in newest_first if made > at - window]
+            if len(inside) >= limit.calls:
+                wait = max(wait, (inside[limit.calls - 1] + window - at).total_seconds())
+        if not wait:
+            self._calls.append((key, at))
+        return wait
 
     async def ready(self) -> None:
         return

@@ -176,6 +176,15 @@ def create_seen(database: Database) -> None:
 
 
 @MIGRATIONS()
+def create_calls(database: Database) -> None:
+    """Calls made with vendors' keys, by which all processes together keep the vendors' limits."""
+    database.table("calls").create(
+        {"number": int, "key": str, "at": str}, pk="number", not_null=("key", "at"), strict=True
+    ).create_index(["key", "at"], "calls_by_key")
+    database.table("calls").create_index(["at"], "calls_by_age")
+
+
+@MIGRATIONS()
 def index_beginnings_of_words(database: Database) -> None:
     """The full text index once more, with one for the beginnings of words.
 

@@ -1,16 +1,18 @@
 """Forgetting what nobody keeps, on SQLite."""
 
+from collections.abc import Iterable
+
 from sqlite_utils import Database
 
-from storage.retention import OUTLIVED, SEEN, UNNEEDED, UNSAVED
+from storage.retention import COUNTED, OUTLIVED, SEEN, UNNEEDED, UNSAVED
 
 #: In this order: a run is needed until its draft is gone.
 STEPS = (
     ("drafts", UNSAVED),
     ("generations", UNNEEDED),
     ("intents", OUTLIVED),
-    ("seen", SEEN),
 )
+PASSING = (("seen", SEEN), ("calls", COUNTED))
 HISTORY = ("versions", "decisions")
 
 
@@ -18,8 +20,17 @@ def purge(database: Database, before: str, limit: int) -> int:
     """Forget up to `limit` records older than `before`, as `instant` writes it; returns how many."""
     # The history goes after its draft, which is what lets it go; the reference is checked at the commit.
     database.execute("PRAGMA defer_foreign_keys = ON")
+    return _forgotten(database, STEPS, before, limit)
+
+
+def forget(database: Database, before: str, limit: int) -> int:
+    """Forget up to `limit` keys and calls older than `before`; returns how many."""
+    return _forgotten(database, PASSING, before, limit)
+
+
+def _forgotten(database: Database, steps: Iterable[tuple[str, str]], before: str, limit: int) -> int:
     gone = 0
-    for table, condition in STEPS:
+    for table, condition in steps:
         gone += _forget(database, table, condition, before, limit - gone)
     return gone
 

@@ -25,3 +25,4 @@ intents.at < {before} AND NOT EXISTS (
 )
 """
 SEEN = "seen.at < {before}"
+COUNTED = "calls.at < {before}"

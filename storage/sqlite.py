@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
-from bot.domain.ports import TeamStore
+from bot.domain.ports import RateLimit, TeamStore
 from storage import transfer
 from storage.connection import Connection
 from storage.drafts import Drafts
 from storage.generations import OPEN_RUNS, Generations
 from storage.opening import path_of
 from storage.permissions import Permissions
-from storage.purging import purge
+from storage.purging import forget, purge
 from storage.remembered import Remembered
+from storage.rooms import room
 from storage.rows import Row, instant
 from storage.turns import Turns
 
@@ -55,6 +56,14 @@ class SqliteStore:
     async def purge(self, before: datetime, *, limit: int) -> int:
         """Forget what ended before that and nobody keeps, at most `limit` records; returns how many."""
         return await self._connection.write(lambda database: purge(database, instant(before), limit))
+
+    async def forget(self, before: datetime, *, limit: int) -> int:
+        """Forget keys that were seen and calls that were counted before that; returns how many."""
+        return await self._connection.write(lambda database: forget(database, instant(before), limit))
+
+    async def room(self, key: str, limits: Sequence[RateLimit], at: datetime) -> float:
+        """Count a call, when there is room; else the seconds until there is."""
+        return await self._connection.write(lambda database: room(database, key, limits, at))
 
     async def ready(self) -> None:
         """Return when the file can be read; raises `StorageTrouble` when it cannot."""

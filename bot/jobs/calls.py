@@ -22,7 +22,7 @@ from bot.domain.generations import Failure, Generation, Part
 from bot.domain.money import Charged
 from bot.domain.ports import Finds, Polls, Provider
 from bot.domain.requests import Request
-from bot.jobs import cards
+from bot.jobs import cards, rooms
 from bot.jobs.retry import patiently
 from bot.jobs.runtime import Run
 
@@ -80,13 +80,15 @@ async def _answer(run: Run, index: int) -> Answer:
         provider, request = run.brief(generation, index)
     except (UserError, ValidationError) as error:
         return _impossible(generation.parts[index], error)
+    part = generation.parts[index]
+    if not (part.sent_at or part.look_since):
+        await rooms.found(run, provider)
     await run.change(lambda g: g.sending(index, run.now()))
     # The record above is what a cancelling person races with; the intent is what survives a power cut.
     noted = await run.records.intend(run.id, f"call {index}", run.now())
-    look_since = generation.parts[index].look_since
     try:
-        if look_since:
-            return await _looked_for(run, provider, request, look_since)
+        if part.look_since:
+            return await _looked_for(run, provider, request, part.look_since)
         return await _call(run, provider, request, noted, f"{run.key}:{index}")
     except ProviderError as error:
         return Failure.of(error)
@@ -100,6 +102,7 @@ async def _call(
         found = await _find(run, provider, request, noted)
         if found:
             return found
+        await rooms.found(run, provider)
     since = run.now()
     try:
         return await _started(provider, request, key)

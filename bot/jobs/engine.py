@@ -49,7 +49,7 @@ class Engine:
 
         What a call already made brings is kept and shown. Raises `IllegalMove` when the run is over.
         """
-        run = Run(self._runtime, team, generation_id)
+        run = Run(self._runtime, team, generation_id, patient=False)
         stopped = await run.change(lambda g: g.cancelled(run.now(), by))
         for part in stopped.parts:
             if part.remote_id and not part.over:
@@ -102,12 +102,13 @@ async def open_engine(  # noqa: PLR0913  # one name for each port
     files: FileSource,
     clock: Clock,
     stop_seconds: float | None = None,
+    keep: timedelta | None = None,
     meter: Meter = UNREAD,
 ) -> AsyncIterator[Engine]:
     """Take up what earlier processes left, then take work until the end of the block.
 
-    `database_url` is that of the records; calls under way get `stop_seconds` to end in when it closes.
-    Raises `ConfigurationError`.
+    `database_url` is that of the records. Calls under way get `stop_seconds` to end in when it closes; what
+    nobody saved is kept as long as `keep` says, without it for ever. Raises `ConfigurationError`.
     """
     patience = PATIENCE if stop_seconds is None else replace(PATIENCE, closing=stop_seconds)
     runtime = Runtime(
@@ -117,6 +118,7 @@ async def open_engine(  # noqa: PLR0913  # one name for each port
         files=files,
         clock=clock,
         patience=patience,
+        keep=keep,
         meter=meter,
     )
     with told_with(runtime):

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 from math import inf
@@ -42,7 +42,7 @@ async def keep_house(runtime: Runtime, seat: Seat) -> None:
                 if mine:
                     await sweep(runtime)
                 if mine and loop.time() - purged >= PURGE:
-                    await purge(runtime)
+                    await forget(runtime)
                     purged = loop.time()
         except Exception:
             logger.exception("Housekeeping failed; it is tried again in %s s", SWEEP)
@@ -81,6 +81,21 @@ async def sweep(runtime: Runtime) -> None:
         for run in batch:
             if run.key not in known:
                 await begin(run)
+
+
+async def forget(runtime: Runtime) -> None:
+    """Forget what is old: workflows, keys and calls; and what nobody saved, as long as that is to be kept."""
+    store, now = runtime.store, runtime.clock()
+    await purge(runtime)
+    await _all(partial(store.forget, now - KEEP, limit=BATCH))
+    if runtime.keep:
+        await _all(partial(store.purge, now - runtime.keep, limit=BATCH))
+
+
+async def _all(forget_some: Callable[[], Awaitable[int]]) -> None:
+    """Batch after batch, so that nobody waits for longer than one takes."""
+    while await forget_some():
+        continue
 
 
 async def purge(runtime: Runtime, older_than: timedelta = KEEP) -> int:

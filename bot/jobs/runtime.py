@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
 from bot.domain.generations import Generation
@@ -22,6 +22,7 @@ from bot.domain.ports import (
 )
 from bot.domain.requests import Request
 from bot.jobs import endings
+from bot.jobs.patience import patient
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,8 @@ class Patience:
     sending: Sequence[float] = (1, 5)
     #: Showing how a run ended, which is all there is left to do: a quarter of an hour in all.
     showing: Sequence[float] = (0.5, 1, 2, 5, 10, 20, *[60] * 14)
+    #: Reading and writing records, while the database does not answer: five minutes in all.
+    storing: tuple[float, ...] = (0.2, 0.5, 1, 2, 5, *[10] * 29)
     #: Looking for what an unclear call did.
     finding: Sequence[float] = (1, 3, 10)
     #: Between two looks at a job at least, however much news there is of it: vendors count them.
@@ -58,6 +61,8 @@ class Runtime:
     files: FileSource
     clock: Clock
     patience: Patience
+    #: How long unsaved work and ended runs are kept; `None` for ever.
+    keep: timedelta | None = None
     meter: Meter = UNREAD
     running: set[asyncio.Task[None]] = field(default_factory=set)
     closing: asyncio.Event = field(default_factory=asyncio.Event)
@@ -106,6 +111,8 @@ class Run:
     runtime: Runtime
     team: str
     id: str
+    #: Whether it waits for a database that fails for a while; not where a person waits for it.
+    patient: bool = True
 
     @property
     def key(self) -> str:
@@ -115,7 +122,9 @@ class Run:
     @property
     def records(self) -> TeamStore:
         """Its team's records."""
-        return self.runtime.store.team(self.team)
+        runtime = self.runtime
+        pauses = runtime.patience.storing if self.patient else ()
+        return patient(runtime.store.team(self.team), pauses, runtime.pause)
 
     @property
     def card_lock(self) -> asyncio.Lock:

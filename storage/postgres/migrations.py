@@ -110,6 +110,11 @@ STEPS: Mapping[str, LiteralString] = {
         CREATE TABLE seen (key text COLLATE "C" PRIMARY KEY, at text COLLATE "C" NOT NULL);
         CREATE INDEX seen_by_age ON seen (at);
     """,
+    "create_calls": """
+        CREATE TABLE calls (key text COLLATE "C" NOT NULL, at text COLLATE "C" NOT NULL);
+        CREATE INDEX calls_by_key ON calls (key, at);
+        CREATE INDEX calls_by_age ON calls (at);
+    """,
 }
 
 

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
-from bot.domain.ports import TeamStore
+from bot.domain.ports import RateLimit, TeamStore
 from storage.postgres import copying
 from storage.postgres.drafts import Drafts
 from storage.postgres.generations import OPEN_RUNS, Generations
 from storage.postgres.opening import connect, conninfo_of
 from storage.postgres.pool import Pool
-from storage.postgres.purging import purge
+from storage.postgres.purging import forget, purge
 from storage.postgres.remembered import Remembered
+from storage.postgres.rooms import room
 from storage.postgres.seen import first
 from storage.postgres.turns import SharedTurns
 from storage.rows import Row, instant
@@ -51,6 +52,14 @@ class PostgresStore:
     async def purge(self, before: datetime, *, limit: int) -> int:
         """Forget what ended before that and nobody keeps, at most `limit` records; returns how many."""
         return await purge(self._pool, instant(before), limit)
+
+    async def forget(self, before: datetime, *, limit: int) -> int:
+        """Forget keys that were seen and calls that were counted before that; returns how many."""
+        return await forget(self._pool, instant(before), limit)
+
+    async def room(self, key: str, limits: Sequence[RateLimit], at: datetime) -> float:  # noqa: ARG002
+        """Count a call, when there is room; else the seconds until there is, by the server's clock."""
+        return await room(self._pool, key, limits)
 
     async def ready(self) -> None:
         """Return when the database answers; raises `StorageTrouble` when it does not."""

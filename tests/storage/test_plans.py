@@ -8,7 +8,7 @@ import pytest
 from bot.domain.drafts import Status
 from bot.domain.money import Balance
 from bot.domain.people import ChannelProfile, Decision, Permission, PersonDefaults
-from bot.domain.ports import DraftQuery
+from bot.domain.ports import DraftQuery, RateLimit
 from storage.postgres import drafts as postgres_drafts
 from storage.postgres.search import draft_row
 from storage.postgres.session import Session
@@ -37,10 +37,18 @@ async def statements():
     await store.close()
 
 
-async def exercise(store):
+async def exercise_all(store):
+    """What belongs to no team."""
     await store.open_runs()
     await store.first("Ev1", NOON)
     await store.purge(NOON, limit=100)
+    await store.forget(NOON, limit=100)
+    await store.room("key", (RateLimit(calls=2, seconds=60),), NOON)
+    await store.room("key", (RateLimit(calls=1, seconds=60),), NOON)
+
+
+async def exercise(store):
+    await exercise_all(store)
     team = store.team("T1")
     await team.add_generation(generation())
     await team.change_generation("G1", lambda g: g.model_copy(update={"channel": "C2"}))
@@ -114,6 +122,7 @@ INSERT INTO balances SELECT 'T' || n % 50, 'F' || n, 'at ' || n, '{}' FROM numbe
 INSERT INTO permissions SELECT 'T' || n % 50, 'F' || n, 'acme', 'at ' || n, '' FROM numbers;
 INSERT INTO intents SELECT 'T' || n % 50, 'F' || n, 'start', 'at ' || n FROM numbers;
 INSERT INTO seen SELECT 'Ev0' || n, 'at ' || n FROM numbers;
+INSERT INTO calls SELECT 'key ' || n % 50, 'at ' || n FROM numbers;
 VACUUM ANALYZE
 """
 

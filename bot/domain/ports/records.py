@@ -10,6 +10,7 @@ from bot.domain.drafts import Draft, Status, Version
 from bot.domain.generations import Generation
 from bot.domain.money import Balance
 from bot.domain.people import ChannelProfile, Decision, Permission, PersonDefaults
+from bot.domain.ports.vendors import RateLimit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,13 +170,25 @@ class Store(Protocol):
         """Whether this is the first time that any process gives that key, such as an event's id."""
         ...
 
+    async def room(self, key: str, limits: Sequence[RateLimit], at: datetime) -> float:
+        """Count a call with that key at `at`, and return 0, when all of the limits allow it.
+
+        Else count nothing, and return the seconds until there is room. All processes count together; where
+        they have a clock in common, that one is used.
+        """
+        ...
+
     async def purge(self, before: datetime, *, limit: int) -> int:
         """Forget what ended before that and nobody keeps, at most `limit` records; returns how many.
 
         Drafts that nobody saved, with their versions and decisions; runs that are over and that no draft
-        needs, nor a campaign whose posts are kept; intents of runs that are gone; and keys that were seen.
-        Never a draft that was saved or put aside, which can be restored.
+        needs, nor a campaign whose posts are kept; and intents of runs that are gone. Never a draft that
+        was saved or put aside, which can be restored.
         """
+        ...
+
+    async def forget(self, before: datetime, *, limit: int) -> int:
+        """Forget keys that were seen and calls that were counted before that; returns how many."""
         ...
 
     async def ready(self) -> None:

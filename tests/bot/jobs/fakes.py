@@ -24,6 +24,7 @@ IMPATIENT = Patience(
     sending=(0.01, 0.01),
     showing=(0.01, 0.01),
     finding=(0.01, 0.01),
+    storing=(0.01, 0.01),
     looking=0.01,
     answer=1800.0,
     closing=5.0,

@@ -216,6 +216,9 @@ class KillingStore:
     async def open_runs(self) -> Sequence[tuple[str, str]]:
         return await self._store.open_runs()
 
+    async def room(self, key: str, limits: Sequence[RateLimit], at: datetime) -> float:
+        return await self._store.room(key, limits, at)
+
     async def ready(self) -> None:
         await self._store.ready()
 
