@@ -46,7 +46,8 @@ def drafts_list(page: Page, at: ListValue, *, now: datetime) -> Message:
         context(plain(found)),
         *_filter_row(at),
         *(block for draft in page.drafts for block in draft_row(draft, now)),
-        *([] if page.drafts else [said(_nothing(at))]),
+        *_damaged(page.unreadable),
+        *([] if page.drafts or page.unreadable else [said(_nothing(at))]),
         *_page_row(page, at),
     ]
     titles = listing([one_line(draft.title) for draft in page.drafts])
@@ -58,6 +59,14 @@ def _found(page: Page, at: ListValue) -> str:
     count = plural(page.total, "draft")
     place = f" · page {len(at.trail) + 1}" if at.trail or page.after else ""
     return f"{count} with “{at.words}”{place}" if at.words else f"{count}{place}"
+
+
+def _damaged(count: int) -> list[Block]:
+    """That some belong here and cannot be shown: nobody is to think that they were deleted."""
+    if not count:
+        return []
+    words = f"{plural(count, 'draft')} of this page cannot be read. The others are not touched."
+    return [context(plain(f"{words} Whoever runs Galley finds in its log which, and can restore them."))]
 
 
 def _nothing(at: ListValue) -> str:

@@ -1,4 +1,7 @@
+import json
 from datetime import timedelta
+
+import pytest
 
 from bot.blocks.draft_view import draft_view
 from bot.blocks.drafts import drafts_list
@@ -22,6 +25,14 @@ def draft(title="Dark mode launch", status=Status.DRAFT, **changes):
 def listed(*drafts, at=None, after=None, total=None):
     page = Page(drafts=drafts, after=after, total=len(drafts) if total is None else total)
     return drafts_list(page, at or ListValue(), now=LATER)
+
+
+@pytest.mark.parametrize(("unreadable", "said"), [(1, "1 draft of this page"), (2, "2 drafts of this page")])
+def test_what_cannot_be_read_is_not_passed_over(unreadable, said):
+    page = Page(drafts=(), after=None, total=unreadable, unreadable=unreadable)
+    shown = json.dumps(drafts_list(page, ListValue(), now=NOW).blocks)
+    assert f"{said} cannot be read" in shown
+    assert "no drafts yet" not in shown
 
 
 def test_a_row_says_what_a_draft_is_and_how_it_stands():
