@@ -1,4 +1,4 @@
-"""Acknowledgement latency of `/compose` and of its form, alone and with hundreds of runs in flight.
+"""Acknowledgement latency of `/compose` and of its form, alone and with a thousand runs in flight.
 
 From the moment Slack sends until it has the acknowledgement. The floor is a bare Bolt app whose
 listeners do nothing but acknowledge, over the same transport: both apps are processes of their own,
@@ -16,7 +16,7 @@ from bench.crowd import PAUSE, Driver
 from bench.payloads import command, submission
 from bench.size import Size
 from bench.slack import Slack, Transport
-from bench.table import Figure, Row
+from bench.table import Figure, Row, growing
 from playground.slack.delivery import Envelope
 
 MILLISECONDS = 1_000.0
@@ -33,30 +33,30 @@ async def over_socket(size: Size, folder: Path) -> list[Row]:
 
 
 async def _rows(transport: Transport, size: Size, folder: Path) -> list[Row]:
-    """A row for each number of runs in flight and kind of request."""
-    found: list[Row] = []
+    """A row for each kind of request and number of runs in flight."""
+    found: dict[int, tuple[Row, Row]] = {}
     async with galley(folder / "galley", transport) as app, bare(folder / "bare", transport) as floor:
         driver = await Driver.open(app)
         for in_flight in (0, size.in_flight):
             await driver.crowd(in_flight)
-            where = f"{transport}, {in_flight} runs in flight"
-            found += await _both(driver, floor.slack, size.samples, where)
-    return found
+            where = f"{transport}, {in_flight:,} runs in flight"
+            found[in_flight] = await _both(driver, floor.slack, size.samples, where)
+    return growing(found)
 
 
-async def _both(driver: Driver, floor: Slack, samples: int, where: str) -> list[Row]:
+async def _both(driver: Driver, floor: Slack, samples: int, where: str) -> tuple[Row, Row]:
     async def submit() -> float:
         steps = await driver.submit()
         return steps.acknowledged - steps.sent
 
-    return [
+    return (
         await _compared(
             f"ack /compose, {where}", driver.compose, lambda: _ack(floor, command(floor)), samples
         ),
         await _compared(
             f"ack submission, {where}", submit, lambda: _ack(floor, submission(floor, driver.form)), samples
         ),
-    ]
+    )
 
 
 async def _compared(

@@ -12,12 +12,12 @@ from bench.bare import WHOLE_JOB
 from bench.contenders import bare, galley
 from bench.crowd import Driver, Steps
 from bench.size import Size
-from bench.table import Figure, Row
+from bench.table import Figure, Row, growing
 
 
 async def rows(size: Size, folder: Path) -> list[Row]:
     """Two rows without, and two with other runs in flight; over Socket Mode."""
-    found: list[Row] = []
+    found: dict[int, tuple[Row, Row]] = {}
     async with galley(folder / "galley", "Socket Mode") as app, bare(folder / "bare", "Socket Mode") as floor:
         driver = await Driver.open(app)
         bystander = Driver(floor, driver.form)
@@ -25,12 +25,12 @@ async def rows(size: Size, folder: Path) -> list[Row]:
             await driver.crowd(in_flight)
             pairs = [(await driver.submit(), await bystander.submit(WHOLE_JOB)) for _ in range(size.samples)]
             ours, theirs = zip(*pairs, strict=True)
-            found += _rows(ours, theirs, f"{in_flight} runs in flight")
-    return found
+            found[in_flight] = _rows(ours, theirs, f"{in_flight:,} runs in flight")
+    return growing(found)
 
 
-def _rows(ours: Sequence[Steps], theirs: Sequence[Steps], where: str) -> list[Row]:
-    return [
+def _rows(ours: Sequence[Steps], theirs: Sequence[Steps], where: str) -> tuple[Row, Row]:
+    return (
         Row(
             what=f"submit to card placed, {where}",
             figure=Figure.of([steps.placed - steps.sent for steps in ours]),
@@ -43,4 +43,4 @@ def _rows(ours: Sequence[Steps], theirs: Sequence[Steps], where: str) -> list[Ro
             floor=Figure.of([steps.updated - steps.answered for steps in theirs]),
             unit="s",
         ),
-    ]
+    )

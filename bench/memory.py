@@ -13,7 +13,7 @@ from bench.contenders import ROOT, Contender, bare, galley
 from bench.crowd import Driver
 from bench.payloads import command
 from bench.size import Size
-from bench.table import Figure, Row
+from bench.table import Figure, Row, growing
 
 KB, MB = 1_000, 1_000_000
 #: Seconds for what a request left behind to be freed.
@@ -35,14 +35,14 @@ async def rows(size: Size, folder: Path) -> list[Row]:
                 unit="MB",
             )
         ]
-        return found + [await _per_run(driver, app, crowd, rest) for crowd in size.crowds]
+        return found + growing({crowd: [await _per_run(driver, app, crowd, rest)] for crowd in size.crowds})
 
 
 async def _per_run(driver: Driver, app: Contender, crowd: int, rest: int) -> Row:
     await driver.crowd(crowd)
     await asyncio.sleep(REST)
     return Row(
-        what=f"memory per run, {crowd} runs in flight",
+        what=f"memory per run, {crowd:,} runs in flight",
         figure=Figure(value=(app.memory - rest) / crowd / KB),
         floor=Figure(value=await _held(crowd) / KB),
         unit="kB",

@@ -15,5 +15,5 @@ class Size:
     film: int
 
 
-FULL = Size(samples=300, in_flight=500, crowds=(500, 1_000), starts=10, films=5, film=200_000_000)
-QUICK = Size(samples=40, in_flight=100, crowds=(100,), starts=3, films=2, film=50_000_000)
+FULL = Size(samples=300, in_flight=1_000, crowds=(1_000, 3_000), starts=10, films=5, film=200_000_000)
+QUICK = Size(samples=40, in_flight=100, crowds=(100, 300), starts=3, films=2, film=50_000_000)

@@ -1,11 +1,13 @@
-"""What a benchmark prints: rows of figures, each with its floor and the ratio of the two."""
+"""What a benchmark prints: rows of figures, each with its floor, the ratio of the two, and its growth."""
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Self
 
-HEAD = ("what", "p50", "p99", "floor p50", "floor p99", "unit", "ratio")
+HEAD = ("what", "p50", "p99", "floor p50", "floor p99", "unit", "ratio", "growth")
+#: The columns that hold words.
+WORDS = {"what", "unit", "growth"}
 NONE = "-"
 
 
@@ -32,19 +34,48 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One line of the table."""
+    """One line of the table. Of a `rate` more is better; `growth` tells it from a smaller size."""
 
     what: str
     figure: Figure
     floor: Figure
     unit: str
+    rate: bool = False
+    growth: str = ""
 
     @property
     def ratio(self) -> float:
-        return self.figure.decisive / self.floor.decisive if self.floor.decisive else math.inf
+        """How many times as costly as the floor."""
+        ours, theirs = self.figure.decisive, self.floor.decisive
+        return _times(theirs, ours) if self.rate else _times(ours, theirs)
 
     def cells(self) -> tuple[str, ...]:
-        return (self.what, *self.figure.cells(), *self.floor.cells(), self.unit, f"{self.ratio:.2f}")
+        ratio = f"{self.ratio:.2f}"
+        return (self.what, *self.figure.cells(), *self.floor.cells(), self.unit, ratio, self.growth)
+
+
+def growing(found: Mapping[int, Sequence[Row]]) -> list[Row]:
+    """The same things measured at several sizes: each thing's rows below one another, the smallest first.
+
+    The others say how much more they cost than it.
+    """
+    return [
+        row
+        for rows in zip(*found.values(), strict=True)
+        for row in _grown(dict(zip(found, rows, strict=True)))
+    ]
+
+
+def _grown(rows: Mapping[int, Row]) -> Iterator[Row]:
+    (least, first), *others = sorted(rows.items())
+    yield first
+    for _, row in others:
+        growth = _times(row.figure.decisive, first.figure.decisive)
+        yield replace(row, growth=f"× {growth:.2f} from {least:,}")
+
+
+def _times(ours: float, theirs: float) -> float:
+    return ours / theirs if theirs else math.inf
 
 
 def quantile(samples: Sequence[float], share: float) -> float:
@@ -67,7 +98,7 @@ def table(rows: Iterable[Row]) -> str:
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     padded = [
-        cell.ljust(width) if HEAD[column] in {"what", "unit"} else cell.rjust(width)
+        cell.ljust(width) if HEAD[column] in WORDS else cell.rjust(width)
         for column, (cell, width) in enumerate(zip(cells, widths, strict=True))
     ]
     return "  ".join(padded).rstrip()

@@ -6,9 +6,11 @@ from aiohttp import web
 
 from playground.slack.watched import Watched
 
-#: Seconds between two looks at a brief that is kept, as PowerPost's own client leaves for long work. With
-#: 500 runs that is 3,000 calls a minute, far more than any vendor takes from one key.
+#: Seconds between two looks at a brief that is kept, as PowerPost's own client leaves for long work.
 LOOK_AGAIN = 10.0
+#: Looks a second that it takes; with more briefs than that allows, it is to be looked at more rarely. That is
+#: 6,000 calls a minute, far more than any vendor takes from one key.
+LOOKS = 100
 CAPTION = (
     "Dark mode is here, in every one of our apps. Your eyes asked for it, your battery will thank you, "
     "and the night shift finally gets a screen that does not light up the room."
@@ -37,14 +39,18 @@ class Vendor(Watched):
         if self.keeping:
             self.kept.add(brief["key"])
             self.changed()
-            return web.json_response({"id": brief["key"], "after": LOOK_AGAIN}, status=202)
+            return web.json_response({"id": brief["key"], "after": self._after()}, status=202)
         return self._finished(brief.get("platforms") or ["any"])
 
     async def _look(self, request: web.Request) -> web.Response:
         key = request.match_info["key"]
         if key not in self.kept:
             return web.json_response({"error": "unknown"}, status=404)
-        return web.json_response({"id": key, "after": LOOK_AGAIN})
+        return web.json_response({"id": key, "after": self._after()})
+
+    def _after(self) -> float:
+        """Seconds until a brief is to be looked at again."""
+        return max(LOOK_AGAIN, len(self.kept) / LOOKS)
 
     def _finished(self, platforms: list[str]) -> web.Response:
         answer = web.json_response({"captions": [{"platform": p, "text": CAPTION} for p in platforms]})

@@ -10,7 +10,7 @@ TINY = Size(samples=2, in_flight=2, crowds=(2,), starts=1, films=1, film=2_000_0
 
 
 def for_each(crowds, *names):
-    return [f"{name}, {crowd} runs in flight" for crowd in crowds for name in names]
+    return [f"{name}, {crowd} runs in flight" for name in names for crowd in crowds]
 
 
 ROWS = {

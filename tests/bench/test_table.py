@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.table import Figure, Row, quantile, shown, table
+from bench.table import Figure, Row, growing, quantile, shown, table
 
 
 def row(what="ack", figure=None, floor=None):
@@ -23,6 +23,22 @@ def test_a_quantile_is_a_sample_that_was_measured():
 def test_the_ratio_is_of_the_99th_percentiles_where_there_are_some():
     assert row(figure=Figure(value=1, p99=30)).ratio == 1.5
     assert row(figure=Figure(value=30), floor=Figure(value=20)).ratio == 1.5
+
+
+def test_of_a_rate_less_is_more_costly():
+    slow = Row(what="runs", figure=Figure(value=20), floor=Figure(value=50), unit="/s", rate=True)
+    assert slow.ratio == 2.5
+
+
+def test_rows_of_several_sizes_say_how_much_more_they_cost_than_the_smallest():
+    rows = growing({10: [row("ten", figure=Figure(value=1, p99=8)), row()], 1_000: [row("many"), row()]})
+    assert [(r.what, r.growth) for r in rows] == [
+        ("ten", ""),
+        ("many", "× 3.00 from 10"),
+        ("ack", ""),
+        ("ack", "× 1.00 from 10"),
+    ]
+    assert table(rows).splitlines()[2].endswith("1.20  × 3.00 from 10")
 
 
 @pytest.mark.parametrize(
