@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
-from bench import acks, cards, films, memory, startup
+from bench import acks, cards, films, memory, rates, recovery, startup
 from bench.size import FULL, QUICK, Size
 from bench.table import Row, table
 
@@ -21,6 +21,8 @@ BENCHMARKS: Mapping[str, Callable[[Size, Path], Awaitable[list[Row]]]] = {
     "startup": startup.rows,
     "memory": memory.rows,
     "films": films.rows,
+    "rates": rates.rows,
+    "recovery": recovery.rows,
 }
 
 

@@ -6,7 +6,17 @@ from bench.__main__ import BENCHMARKS
 from bench.size import Size
 from bench.table import table
 
-TINY = Size(samples=2, in_flight=2, crowds=(2,), starts=1, films=1, film=2_000_000)
+TINY = Size(
+    samples=2,
+    in_flight=2,
+    crowds=(2, 4),
+    starts=1,
+    films=1,
+    film=2_000_000,
+    runs=4,
+    killed=4,
+    kills=1,
+)
 
 
 def for_each(crowds, *names):
@@ -18,8 +28,18 @@ ROWS = {
     "acks-socket": for_each((0, 2), "ack /compose, Socket Mode", "ack submission, Socket Mode"),
     "cards": for_each((0, 2), "submit to card placed", "vendor's answer to card updated"),
     "startup": ["process start to ready"],
-    "memory": ["memory at rest", *for_each((2,), "memory per run")],
+    "memory": ["memory at rest", *for_each((2, 4), "memory per run")],
     "films": ["a video of 2 MB on its way", "memory, a video of 2 MB on its way"],
+    "rates": [
+        f"runs, {where}; {floor}"
+        for where in ("SQLite, 1 process", "PostgreSQL, 1 process", "PostgreSQL, 2 processes")
+        for floor in ("a lease table", "bare tasks")
+    ],
+    "recovery": [
+        f"{what}, until {end}"
+        for what in ("4 killed runs, SQLite", "4 runs, PostgreSQL, 1 of 2 killed")
+        for end in ("under way", "over")
+    ],
 }
 
 
