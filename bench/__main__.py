@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
-from bench import acks, cards, films, memory, rates, recovery, startup
+from bench import acks, cards, drafts, films, memory, rates, recovery, startup
 from bench.size import FULL, QUICK, Size
 from bench.table import Row, table
 
@@ -23,6 +23,8 @@ BENCHMARKS: Mapping[str, Callable[[Size, Path], Awaitable[list[Row]]]] = {
     "films": films.rows,
     "rates": rates.rows,
     "recovery": recovery.rows,
+    "drafts-sqlite": drafts.on_sqlite,
+    "drafts-postgres": drafts.on_postgres,
 }
 
 

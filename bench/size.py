@@ -21,6 +21,10 @@ class Size:
     #: Runs in flight when a process is killed, and how often that is done.
     killed: int
     kills: int
+    #: Drafts of a team, on each database; seconds for the samples of one thing that is done with them.
+    drafts: tuple[int, ...]
+    drafts_postgres: tuple[int, ...]
+    longest: float
 
 
 FULL = Size(
@@ -33,6 +37,9 @@ FULL = Size(
     runs=1_000,
     killed=200,
     kills=5,
+    drafts=(10_000, 100_000, 1_000_000),
+    drafts_postgres=(10_000, 100_000),
+    longest=20,
 )
 QUICK = Size(
     samples=40,
@@ -44,4 +51,7 @@ QUICK = Size(
     runs=100,
     killed=50,
     kills=1,
+    drafts=(1_000, 10_000),
+    drafts_postgres=(1_000, 10_000),
+    longest=2,
 )

@@ -16,11 +16,19 @@ TINY = Size(
     runs=4,
     killed=4,
     kills=1,
+    drafts=(40, 80),
+    drafts_postgres=(40, 80),
+    longest=1,
 )
 
 
 def for_each(crowds, *names):
     return [f"{name}, {crowd} runs in flight" for name in names for crowd in crowds]
+
+
+def of_drafts(where):
+    things = ("draft saved", "draft changed", "drafts with a rare word", "drafts with a common word")
+    return [f"{thing}, {where}, {count} drafts" for thing in (*things, "newest drafts") for count in (40, 80)]
 
 
 ROWS = {
@@ -40,6 +48,8 @@ ROWS = {
         for what in ("4 killed runs, SQLite", "4 runs, PostgreSQL, 1 of 2 killed")
         for end in ("under way", "over")
     ],
+    "drafts-sqlite": of_drafts("SQLite"),
+    "drafts-postgres": of_drafts("PostgreSQL"),
 }
 
 

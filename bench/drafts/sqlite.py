@@ -1,0 +1,89 @@
+"""The floor on SQLite: the module of the standard library, in the thread that asks."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from itertools import islice
+
+from bench.drafts.bare import PAGE
+from bench.drafts.shelf import TEAM
+from bot.domain.drafts import Draft
+from storage.drafts import CHANGE, ONE
+from storage.paging import KEPT
+from storage.rows import draft_row, version_row
+from storage.search import match
+
+#: Drafts of one transaction.
+TOGETHER = 10_000
+SHOWN = "team = :team AND status IN (SELECT value FROM json_each(:statuses))"
+FOUND = f"{SHOWN} AND number IN (SELECT rowid FROM drafts_fts WHERE drafts_fts MATCH :words)"
+
+
+class BareSqlite:
+    """`bench.drafts.bare.Bare` on the file that the store has made."""
+
+    def __init__(self, path: str) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection.execute("PRAGMA foreign_keys = ON")
+
+    def fill(self, drafts: Iterable[Draft]) -> None:
+        """Ten thousand in each transaction."""
+        remaining = iter(drafts)
+        while together := list(islice(remaining, TOGETHER)):
+            self._connection.execute("BEGIN IMMEDIATE")
+            for table, rows in (
+                ("drafts", [draft_row(draft) for draft in together]),
+                ("versions", [version_row(draft) for draft in together]),
+            ):
+                self._connection.executemany(_insert(table, rows[0]), rows)
+            self._connection.execute("COMMIT")
+
+    def adding(self, draft: Draft) -> Callable[[], object]:
+        row, version = draft_row(draft), version_row(draft)
+        insert, insert_version = _insert("drafts", row), _insert("versions", version)
+
+        def add() -> None:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.execute(insert, row)
+            self._connection.execute(insert_version, version)
+            self._connection.execute("COMMIT")
+
+        return add
+
+    def changing(self, draft: Draft) -> Callable[[], object]:
+        row, version = draft_row(draft), version_row(draft)
+        insert_version = _insert("versions", version)
+
+        def change() -> None:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.execute(ONE, row).fetchone()
+            self._connection.execute(insert_version, version)
+            self._connection.execute(CHANGE, row)
+            self._connection.execute("COMMIT")
+
+        return change
+
+    def listing(self, words: str = "") -> Callable[[], object]:
+        where = FOUND if words else SHOWN
+        values = {"team": TEAM, "statuses": json.dumps(KEPT), "limit": PAGE}
+        if words:
+            values["words"] = match(TEAM, words)
+        total = f"SELECT count(*) FROM drafts WHERE {where}"
+        page = f"SELECT record FROM drafts WHERE {where} ORDER BY updated_at DESC, id DESC LIMIT :limit"
+
+        def look() -> object:
+            return (
+                self._connection.execute(total, values).fetchone(),
+                self._connection.execute(page, values).fetchall(),
+            )
+
+        return look
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def _insert(table: str, row: dict[str, object]) -> str:
+    named = ", ".join(f":{column}" for column in row)
+    return f"INSERT INTO {table} ({', '.join(row)}) VALUES ({named})"
