@@ -27,6 +27,7 @@ class Contender:
     """A connected app; `started` and `ready` by `time.perf_counter`."""
 
     slack: Slack
+    child: asyncio.subprocess.Process
     process: psutil.Process
     started: float
     ready: float
@@ -35,6 +36,11 @@ class Contender:
     def memory(self) -> int:
         """Resident bytes."""
         return int(self.process.memory_info().rss)
+
+    async def stop(self) -> int:
+        """End it as an operator does; returns its exit code."""
+        self.child.terminate()
+        return await asyncio.wait_for(self.child.wait(), PATIENCE)
 
 
 def fast_vendor(slack: Slack) -> dict[str, str]:
@@ -57,12 +63,20 @@ async def galley(
     folder: Path, transport: Transport, provider: Callable[[Slack], dict[str, str]] = fast_vendor
 ) -> AsyncIterator[Contender]:
     """`galley run`, unchanged, with one provider connected and its records in `folder`."""
-    async with open_slack() as slack:
-        port = free_port() if transport == "HTTP" else 0
-        given = {**settings(slack, folder, port), **provider(slack)}
-        environment = {"PYTHONPATH": f"{plugged_in(folder)}:{ROOT}", **given}
-        async with _connected(slack, ("bot", "run"), environment, folder, port) as contender:
-            yield contender
+    port = free_port() if transport == "HTTP" else 0
+    async with open_slack() as slack, serving(slack, folder, port, provider) as contender:
+        yield contender
+
+
+@asynccontextmanager
+async def serving(
+    slack: Slack, folder: Path, port: int, provider: Callable[[Slack], dict[str, str]] = fast_vendor
+) -> AsyncIterator[Contender]:
+    """The same, for a Slack that is there already; port 0 is Socket Mode."""
+    given = {**settings(slack, folder, port), **provider(slack)}
+    environment = {"PYTHONPATH": f"{plugged_in(folder)}:{ROOT}", **given}
+    async with _connected(slack, ("bot", "run"), environment, folder, port) as contender:
+        yield contender
 
 
 @asynccontextmanager
@@ -123,7 +137,13 @@ async def _connected(
         else:
             await _alive(process, folder, slack.joined())
         ready = time.perf_counter()
-        yield Contender(slack=slack, process=psutil.Process(process.pid), started=started, ready=ready)
+        yield Contender(
+            slack=slack,
+            child=process,
+            process=psutil.Process(process.pid),
+            started=started,
+            ready=ready,
+        )
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ clock.
 import asyncio
 import itertools
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -27,6 +28,12 @@ from playground.slack.socket_mode import Link, Sockets
 Transport = Literal["HTTP", "Socket Mode"]
 #: Seconds after which a call that does not come, or an answer, is a broken benchmark.
 PATIENCE = 60.0
+#: Messages that an app can look back at.
+LOOK_BACK = 100
+
+
+class Complaint(RuntimeError):
+    """The app acknowledged, and had something to say."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,11 @@ class Slack:
         self._delivery: Delivery = self.sockets
         self._numbers = itertools.count(1)
         self._expected: dict[str, asyncio.Future[Call]] = {}
+        self._recent: deque[Mapping[str, Any]] = deque(maxlen=LOOK_BACK)
+        #: Whether the next call is refused because there were too many.
+        self.too_many: Callable[[], bool] = lambda: False
+        #: Hear each call that is answered.
+        self.listeners: list[Callable[[str, Mapping[str, Any]], None]] = []
 
     @property
     def address(self) -> str:
@@ -67,17 +79,29 @@ class Slack:
         return time.perf_counter()
 
     async def deliver(self, envelope: Envelope) -> tuple[float, float]:
-        """Send; when that was, and when the acknowledgement was there. It must be an empty one."""
+        """Send; when that was, and when the acknowledgement was there, which must be an empty one.
+
+        Raises `NoAck` when there was none, and `Complaint`.
+        """
         sent = time.perf_counter()
         answer = await self._delivery.deliver(envelope)
         acknowledged = time.perf_counter()
         if answer:
-            raise RuntimeError(f"The app complained: {answer}")
+            raise Complaint(f"The app complained: {answer}")
         return sent, acknowledged
 
     def expect(self, method: str) -> asyncio.Future[Call]:
         """The next call of a method, from now on."""
         return self._expected.setdefault(method, asyncio.get_running_loop().create_future())
+
+    def keep(self, message: Mapping[str, Any]) -> None:
+        """Remember a message for as long as it is among the newest."""
+        self._recent.appendleft(message)
+
+    @property
+    def recent(self) -> list[Mapping[str, Any]]:
+        """The newest messages, the newest first."""
+        return list(self._recent)
 
     # The wire.
 
@@ -93,10 +117,15 @@ class Slack:
     async def _call(self, request: web.Request) -> web.Response:
         at, method = time.perf_counter(), request.match_info["method"]
         arguments = await request.json() if request.content_type == "application/json" else {}
+        if self.too_many():
+            refusal = {"ok": False, "error": "ratelimited"}
+            return web.json_response(refusal, status=429, headers={"Retry-After": "1"})
         expected = self._expected.pop(method, None)
         if expected and not expected.done():
             expected.set_result(Call(at, arguments))
         answer = ANSWERS[method](self, arguments)
+        for listener in self.listeners:
+            listener(method, arguments)
         return web.json_response({"ok": True, **answer}, headers={"x-oauth-scopes": "chat:write"})
 
     async def _link(self, request: web.Request) -> web.WebSocketResponse:
@@ -150,8 +179,18 @@ def _view(slack: Slack, given: Mapping[str, Any]) -> dict[str, Any]:
     return {"view": {**given["view"], "id": given.get("view_id") or f"V{number}", "hash": str(number)}}
 
 
-def _message(slack: Slack, given: Mapping[str, Any]) -> dict[str, Any]:
-    return {"channel": given["channel"], "ts": given.get("ts") or slack.workspace.ts()}
+def _posted(slack: Slack, given: Mapping[str, Any]) -> dict[str, Any]:
+    ts = slack.workspace.ts()
+    slack.keep({"ts": ts, "metadata": given.get("metadata")})
+    return {"channel": given["channel"], "ts": ts}
+
+
+def _updated(_: Slack, given: Mapping[str, Any]) -> dict[str, Any]:
+    return {"channel": given["channel"], "ts": given["ts"]}
+
+
+def _history(slack: Slack, _: Mapping[str, Any]) -> dict[str, Any]:
+    return {"messages": slack.recent}
 
 
 def _channel(_slack: Slack, _: Mapping[str, Any]) -> dict[str, Any]:
@@ -163,7 +202,8 @@ ANSWERS: Mapping[str, Callable[[Slack, Mapping[str, Any]], dict[str, Any]]] = {
     "apps.connections.open": _socket,
     "views.open": _view,
     "views.update": _view,
-    "chat.postMessage": _message,
-    "chat.update": _message,
+    "chat.postMessage": _posted,
+    "chat.update": _updated,
+    "conversations.history": _history,
     "conversations.info": _channel,
 }

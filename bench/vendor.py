@@ -1,6 +1,9 @@
 """The vendor at the other end of `bench.provider`: answers at once, or keeps a brief as long as wanted."""
 
 import time
+from collections import Counter
+from collections.abc import Callable
+from enum import Enum, auto
 
 from aiohttp import web
 
@@ -17,6 +20,17 @@ CAPTION = (
 )
 
 
+class Mishap(Enum):
+    """What may become of a brief that is sent."""
+
+    #: 429, come again in a second: nothing was done.
+    BUSY = auto()
+    #: 500, which says nothing of what was done.
+    BROKEN = auto()
+    #: The connection ends once the brief has been taken.
+    DROPPED = auto()
+
+
 class Vendor(Watched):
     """Writes one caption for each platform asked for; while `keeping`, new briefs stay unanswered."""
 
@@ -26,6 +40,10 @@ class Vendor(Watched):
         self.kept: set[str] = set()
         #: When the last finished answer left (`time.perf_counter`).
         self.answered = 0.0
+        #: What happens to the next brief.
+        self.mishap: Callable[[], Mishap | None] = lambda: None
+        #: Calls that may have been charged, by brief.
+        self.charged: Counter[str] = Counter()
 
     async def keeps(self, count: int, within: float) -> None:
         """Return when so many briefs are kept; raises `TimeoutError` after so many seconds."""
@@ -36,6 +54,14 @@ class Vendor(Watched):
 
     async def _write(self, request: web.Request) -> web.Response:
         brief = await request.json()
+        mishap = self.mishap()
+        if mishap is Mishap.BUSY:
+            return web.json_response({"error": "busy"}, status=429, headers={"Retry-After": "1"})
+        self.charged[brief["key"]] += 1
+        if mishap is Mishap.BROKEN:
+            return web.json_response({"error": "broken"}, status=500)
+        if mishap is Mishap.DROPPED and request.transport:
+            request.transport.abort()
         if self.keeping:
             self.kept.add(brief["key"])
             self.changed()
