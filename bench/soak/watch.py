@@ -16,8 +16,8 @@ MB = 1_000_000
 OFTEN = 5.0
 #: Seconds after a start in which a process fills its caches, at most a third of its life.
 SETTLING = 60.0
-#: Megabytes for each thousand runs, below which memory does not count as growing.
-FLAT = 1.0
+#: Megabytes for each thousand runs, below which memory does not count as growing; fewer runs do not tell.
+FLAT, ENOUGH = 1.0, 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,8 +76,15 @@ class Life:
             yield f"  after {look.at:5.0f} s: {look}"
         memory = slope(looks, lambda look: look.memory / MB)
         descriptors = slope(looks, lambda look: look.descriptors)
-        flat = "flat" if memory < FLAT else "GROWING"
-        yield f"  for each 1,000 runs: {memory:+.2f} MB ({flat}), {descriptors:+.2f} descriptors"
+        told = verdict(looks, memory)
+        yield f"  for each 1,000 runs: {memory:+.2f} MB ({told}), {descriptors:+.2f} descriptors"
+
+
+def verdict(looks: Sequence[Look], memory: float) -> str:
+    """Whether memory grows, in a word or a few."""
+    if looks[-1].runs - looks[0].runs < ENOUGH:
+        return "too few runs to tell"
+    return "flat" if memory < FLAT else "growing"
 
 
 def slope(looks: Sequence[Look], value: Callable[[Look], float]) -> float:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from bench.soak.cards import Cards
 from bench.soak.suite import soak
-from bench.soak.watch import Look, slope
+from bench.soak.watch import Look, slope, verdict
 
 
 async def test_nothing_is_lost_and_nothing_paid_for_twice(tmp_path):
@@ -45,3 +45,6 @@ def test_growth_is_told_for_each_thousand_runs():
     assert slope(looks, lambda look: look.memory) == 4
     assert slope(looks, lambda look: look.descriptors) == 0
     assert slope(looks[:1], lambda look: look.memory) == 0
+    assert verdict(looks, 4) == "growing"
+    assert verdict(looks, 0.2) == "flat"
+    assert verdict(looks[:2], 4) == "too few runs to tell"
