@@ -57,7 +57,7 @@ class Row:
 def growing(found: Mapping[int, Sequence[Row]]) -> list[Row]:
     """The same things measured at several sizes: each thing's rows below one another, the smallest first.
 
-    The others say how much more they cost than it.
+    The others say how much more they cost than it, by their medians: a tail tells of a busy moment.
     """
     return [
         row
@@ -70,7 +70,7 @@ def _grown(rows: Mapping[int, Row]) -> Iterator[Row]:
     (least, first), *others = sorted(rows.items())
     yield first
     for _, row in others:
-        growth = _times(row.figure.decisive, first.figure.decisive)
+        growth = _times(row.figure.value, first.figure.value)
         yield replace(row, growth=f"× {growth:.2f} from {least:,}")
 
 

@@ -31,7 +31,7 @@ def test_of_a_rate_less_is_more_costly():
 
 
 def test_rows_of_several_sizes_say_how_much_more_they_cost_than_the_smallest():
-    rows = growing({10: [row("ten", figure=Figure(value=1, p99=8)), row()], 1_000: [row("many"), row()]})
+    rows = growing({10: [row("ten", figure=Figure(value=4, p99=8)), row()], 1_000: [row("many"), row()]})
     assert [(r.what, r.growth) for r in rows] == [
         ("ten", ""),
         ("many", "× 3.00 from 10"),
