@@ -1,9 +1,9 @@
 """Saving drafts and finding them again, in teams of more and more of them.
 
 Each thing is done by the store and, in turn with it, by a bare connection to the same database: the same
-tables and indexes, rows that were made beforehand, no asyncio and no pydantic. The rare word is in twenty
-drafts whatever the size, the common one in every fourth. A list or a search is its first page of ten, and
-the number of all.
+tables and indexes, rows that were made beforehand, no asyncio and no pydantic; it knows the shortest way to
+each. The rare word is in twenty drafts whatever the size, the common one in every fourth. A list or a search
+is its first page of ten, and the number of all.
 """
 
 import asyncio

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 
 from bench.drafts.bare import PAGE
-from bench.drafts.shelf import TEAM
+from bench.drafts.shelf import RARE, TEAM
 from bot.domain.drafts import Draft
 from storage.drafts import CHANGE, ONE
 from storage.paging import KEPT
@@ -16,7 +16,12 @@ from storage.search import match
 #: Drafts of one transaction.
 TOGETHER = 10_000
 SHOWN = "team = :team AND status IN (SELECT value FROM json_each(:statuses))"
-FOUND = f"{SHOWN} AND number IN (SELECT rowid FROM drafts_fts WHERE drafts_fts MATCH :words)"
+AMONG = "IN (SELECT rowid FROM drafts_fts WHERE drafts_fts MATCH :words)"
+#: Along the list, each draft looked up among those found: the shorter way to a page of many.
+MANY = f"{SHOWN} AND number {AMONG}"
+#: From those found to the list, the shorter way to a page of few. The plus sign keeps the index of the list
+#: out of it ("Disqualifying WHERE Clause Terms Using Unary-+": https://www.sqlite.org/optoverview.html).
+FEW = f"+{SHOWN} AND number {AMONG}"
 
 
 class BareSqlite:
@@ -65,7 +70,7 @@ class BareSqlite:
         return change
 
     def listing(self, words: str = "") -> Callable[[], object]:
-        where = FOUND if words else SHOWN
+        where = {"": SHOWN, RARE: FEW}.get(words, MANY)
         values = {"team": TEAM, "statuses": json.dumps(KEPT), "limit": PAGE}
         if words:
             values["words"] = match(TEAM, words)
