@@ -122,19 +122,29 @@ async def open_engine(  # noqa: PLR0913  # one name for each port
         meter=meter,
     )
     with told_with(runtime):
-        async with seat(database_url, runtime.wake) as place, launched(database_url, place.executor_id):
-            await register_queues(providers)
-            engine = Engine(runtime, place)
-            chores = [
-                asyncio.create_task(housekeeping.keep_house(runtime, place)),
-                asyncio.create_task(place.keep(housekeeping.take_over)),
-                asyncio.create_task(_stop_when_lost(engine)),
-            ]
-            try:
-                yield engine
-            finally:
-                await engine.drain()
-                await _end(chores, after=0)
+        async with (
+            seat(database_url, runtime.wake) as place,
+            launched(database_url, place.executor_id),
+            _working(runtime, place) as engine,
+        ):
+            yield engine
+
+
+@asynccontextmanager
+async def _working(runtime: Runtime, place: Seat) -> AsyncIterator[Engine]:
+    """Take work, and do what is to be done beside it."""
+    await register_queues(runtime.providers)
+    engine = Engine(runtime, place)
+    chores = [
+        asyncio.create_task(housekeeping.keep_house(runtime, place)),
+        asyncio.create_task(place.keep(housekeeping.take_over)),
+        asyncio.create_task(_stop_when_lost(engine)),
+    ]
+    try:
+        yield engine
+    finally:
+        await engine.drain()
+        await _end(chores, after=0)
 
 
 async def _stop_when_lost(engine: Engine) -> None:
