@@ -198,7 +198,7 @@ class TestWaiting:
         async def intend(_: object, name: str, effect: str, at: datetime) -> None:
             through.append(((await part_of(run)).remote_id, list(provider.polled)))
 
-        monkeypatch.setattr(type(run.records), "intend", intend)
+        monkeypatch.setattr(type(run.runtime.store.team(run.team)), "intend", intend)
         await calls.wait(run, 0, 0)
 
         assert through == [("r2", ["r1"])]
