@@ -193,6 +193,10 @@ def _history(slack: Slack, _: Mapping[str, Any]) -> dict[str, Any]:
     return {"messages": slack.recent}
 
 
+def _whispered(slack: Slack, _: Mapping[str, Any]) -> dict[str, Any]:
+    return {"message_ts": slack.workspace.ts()}
+
+
 def _channel(_slack: Slack, _: Mapping[str, Any]) -> dict[str, Any]:
     return {"channel": {"id": "C1GENERAL", "is_member": True}}
 
@@ -204,6 +208,8 @@ ANSWERS: Mapping[str, Callable[[Slack, Mapping[str, Any]], dict[str, Any]]] = {
     "views.update": _view,
     "chat.postMessage": _posted,
     "chat.update": _updated,
+    "chat.postEphemeral": _whispered,
     "conversations.history": _history,
     "conversations.info": _channel,
+    "conversations.open": _channel,
 }
