@@ -23,6 +23,8 @@ PATIENCE = 90.0
 IMPATIENT: Mapping[str, float] = MappingProxyType(
     {"views.open": 1.5, "views.push": 1.5, "chat.update": 0.0, "apps.connections.open": 0.0}
 )
+#: A wait of so many seconds at most may be meant for one call; so many refusals in a row are meant for all.
+BRIEF, CERTAIN = 1.0, 3
 #: Seconds to wait when Slack does not say how many.
 UNSAID = 1.0
 #: Those who waited for the same moment go on within so many seconds after it, not all in it.
@@ -38,23 +40,36 @@ class RateLimits:
         self._api = URL(api_url)
         #: Until when a method is closed, by the loop's clock.
         self._until: dict[str, float] = {}
+        #: How often in a row a method was refused.
+        self._refused: dict[str, int] = {}
 
     async def __call__(self, request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
         """Make a call once its method is open. Raises `SlackBusy` when that takes too long."""
         loop, method = asyncio.get_running_loop(), self._method(request.url)
-        give_up = loop.time() + IMPATIENT.get(method, PATIENCE)
+        give_up, until = loop.time() + IMPATIENT.get(method, PATIENCE), 0.0
         while True:
-            while (wait := self._until.get(method, 0.0) - loop.time()) > 0:
+            while (wait := max(until, self._until.get(method, 0.0)) - loop.time()) > 0:
                 if loop.time() + wait > give_up:
                     raise SlackBusy(retry_after=wait)
                 await asyncio.sleep(wait + random.uniform(0, SPREAD))  # noqa: S311  # nothing to guess
             answer = await handler(request)
             if answer.status != 429:
+                self._refused.pop(method, None)
                 return answer
             seconds = _seconds(answer)
             answer.release()
             logger.warning("Slack limits %s for %s s", method, seconds)
-            self._until[method] = max(self._until.get(method, 0.0), loop.time() + seconds)
+            until = loop.time() + seconds
+            self._refuse(method, seconds, until)
+
+    def _refuse(self, method: str, seconds: float, until: float) -> None:
+        """Close a method for everybody, unless it was one brief refusal among calls that were taken.
+
+        Slack also limits what is posted into one channel: then the others need not wait.
+        """
+        self._refused[method] = self._refused.get(method, 0) + 1
+        if seconds > BRIEF or self._refused[method] >= CERTAIN:
+            self._until[method] = max(self._until.get(method, 0.0), until)
 
     def _method(self, url: URL) -> str:
         inside = url.host == self._api.host and url.path.startswith(self._api.path)

@@ -48,13 +48,35 @@ async def test_all_calls_of_a_method_wait_for_what_one_was_told(slack, client):
 
 
 async def test_nobody_asks_while_a_method_is_closed(slack, client):
-    slack.limits.close("chat.postMessage", 1)
+    slack.limits.close("chat.postMessage", 2)
     first = asyncio.create_task(client.chat_postMessage(channel=GENERAL, text="first"))
     await slack.workspace.until(lambda: limited(slack))
     await asyncio.sleep(0.2)  # for the answer to arrive
     await asyncio.gather(first, *(client.chat_postMessage(channel=GENERAL, text="more") for _ in range(5)))
     assert limited(slack) == ["chat.postMessage"]
     assert len(posted(slack)) == 6
+
+
+async def test_one_brief_refusal_keeps_nobody_else_waiting(slack, client):
+    slack.limits.fail("chat.postMessage", Failure(retry_after=1))
+    first = asyncio.create_task(client.chat_postMessage(channel=GENERAL, text="first"))
+    await slack.workspace.until(lambda: limited(slack))
+    await client.chat_postMessage(channel=GENERAL, text="second")
+    assert posted(slack) == ["second"]
+    await first
+    assert posted(slack) == ["second", "first"]
+
+
+async def test_refusals_in_a_row_are_meant_for_all(slack, client, monkeypatch):
+    monkeypatch.setattr(limits, "SPREAD", 0.0)
+    slack.limits.fail("chat.postMessage", Failure(retry_after=1), times=3)
+    refused = [asyncio.create_task(client.chat_postMessage(channel=GENERAL, text="r")) for _ in range(3)]
+    await slack.workspace.until(lambda: len(limited(slack)) == 3)
+    await asyncio.sleep(0.1)
+    began = asyncio.get_running_loop().time()
+    await client.chat_postMessage(channel=GENERAL, text="later")
+    assert asyncio.get_running_loop().time() - began > 0.5
+    await asyncio.gather(*refused)
 
 
 async def test_one_method_s_limit_is_not_another_s(slack, client):
