@@ -12,7 +12,15 @@ from enum import StrEnum
 import regex
 from twitter_text import parse_tweet
 
-HASHTAG = regex.compile(r"(?<![\w&/])#[\p{L}\p{M}\p{N}_]*[\p{L}\p{M}_][\p{L}\p{M}\p{N}_]*")
+#: What joins letters within a hashtag without being one: joiners, Hebrew and Japanese marks, the Tibetan
+#: tsheg, the Catalan dot (twitter-text, `hashtagSpecialChars`).
+_JOINS = r"_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\u00b7"
+_INNER = rf"[\p{{L}}\p{{M}}\p{{Nd}}{_JOINS}]"
+#: A hashtag as twitter-text has it: one letter at least, not inside a word or an address, not before a URL.
+HASHTAG = regex.compile(
+    rf"(?:(?<=[\ufe0e\ufe0f])|(?<![\p{{L}}\p{{M}}\p{{Nd}}{_JOINS}&/]))"
+    rf"[#\uff03](?!\ufe0f|\u20e3){_INNER}*[\p{{L}}\p{{M}}]{_INNER}*+(?!://|[#\uff03])"
+)
 
 
 class Platform(StrEnum):
