@@ -21,7 +21,7 @@ _ENOUGH = 0.5
 #: How much of the limit is left to the prose by hashtags at least, if there is that much prose.
 _PROSE = 0.25
 #: Hashtags and addresses at the very end, with the white space before each.
-_TAIL = regex.compile(rf"(?:(?:^|\s+)(?:{HASHTAG.pattern}|(?i:{URL.pattern})))+\s*\Z")
+_TAIL = regex.compile(rf"(?:(?:^|(?<!\s)\s+)(?:{HASHTAG.pattern}|(?i:{URL.pattern})))+\s*\Z")
 _TAIL_PIECE = regex.compile(r"\s*\S+")
 #: A sentence ends before white space and something not in lower case; "e.g.", "Dr." and "1." end none.
 _SENTENCE = regex.compile(
@@ -29,7 +29,7 @@ _SENTENCE = regex.compile(
     r"[.!?…]++[\p{Pf}\p{Pe}\"']*(?=\s+[^\p{Ll}\s]|\s*\Z)|[\u3002\uff01\uff1f]++[\p{Pf}\p{Pe}]*|(?<=\S)(?=\s*\n)"
 )
 #: What looks wrong before an ellipsis.
-_LOOSE = regex.compile(r"[\s,;:.!?…、。\p{Pd}\p{Ps}\p{Pi}\"'&/]+\Z")
+_LOOSE = regex.compile(r"(?<!{0}){0}+\Z".format(r"[\s,;:.!?…\u3001\u3002\p{Pd}\p{Ps}\p{Pi}\"'&/]"))
 
 
 @dataclass(frozen=True)
