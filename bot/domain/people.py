@@ -1,5 +1,6 @@
 """What Galley remembers of persons and channels, and the log of who decided what."""
 
+from enum import StrEnum
 from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
@@ -23,16 +24,30 @@ class PersonDefaults(BaseModel):
     only_me: bool = False
 
 
+class Where(StrEnum):
+    """Where the results of a channel's briefs go."""
+
+    CHANNEL = "channel"
+    THREAD = "thread"
+    ONLY_ME = "only me"
+
+
 class ChannelProfile(BaseModel):
-    """Defaults of one Slack channel."""
+    """Defaults of one Slack channel, and what its posts are held to (`bot.domain.lint`)."""
 
     model_config = ConfigDict(frozen=True)
 
     provider: str | None = None
     platforms: tuple[Platform, ...] = ()
     tone: str | None = None
+    #: The provider's own value for a length, where it has lengths.
+    length: str | None = None
+    where: Where | None = None
     reviewers: tuple[str, ...] = ()
+    #: Words and phrases that no post has, words and phrases that each has, hashtags that each has.
     banned_words: tuple[str, ...] = ()
+    required_phrases: tuple[str, ...] = ()
+    required_hashtags: tuple[str, ...] = ()
 
 
 class Permission(BaseModel):
