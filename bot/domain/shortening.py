@@ -20,6 +20,8 @@ ELLIPSIS = "…"
 _ENOUGH = 0.5
 #: How much of the limit is left to the prose by hashtags at least, if there is that much prose.
 _PROSE = 0.25
+#: Hashtags that are tried to be kept, at most: no platform's posts have more.
+_MOST_TRIED = 40
 #: Hashtags and addresses at the very end, with the white space before each.
 _TAIL = regex.compile(rf"(?:(?:^|(?<!\s)\s+)(?:{HASHTAG.pattern}|(?i:{URL.pattern})))+\s*\Z")
 _TAIL_PIECE = regex.compile(r"\s*\S+")
@@ -67,19 +69,13 @@ def parted(text: str) -> tuple[str, str]:
 def _tails(prose: str, tail: str) -> Iterator[str]:
     """What to keep at the end: all of it, then ever fewer hashtags, then nothing."""
     pieces = _TAIL_PIECE.findall(tail)
+    hashtags = [i for i, piece in enumerate(pieces) if HASHTAG.fullmatch(piece.strip())]
     yield tail
-    while any(_is_hashtag(piece) for piece in pieces):
-        last = max(i for i, piece in enumerate(pieces) if _is_hashtag(piece))
-        del pieces[last]
-        kept = "".join(pieces)
-        if kept.strip() or prose:
-            yield kept
-    if prose and pieces:
+    for place in reversed(range(min(len(hashtags), _MOST_TRIED))):
+        gone = set(hashtags[place:])
+        yield "".join(piece for i, piece in enumerate(pieces) if i not in gone)
+    if prose:
         yield ""
-
-
-def _is_hashtag(piece: str) -> bool:
-    return HASHTAG.fullmatch(piece.strip()) is not None
 
 
 def _before(prose: str, tail: str, room: Room) -> str | None:

@@ -151,11 +151,10 @@ TABLE: tuple[Row, ...] = (
     Row(
         name=Name.UNDO,
         says="undo",
-        scoped=True,
         example="undo",
         does="back one version; again, and it goes further back",
     ),
-    Row(name=Name.REDO, says="redo", scoped=True, example="redo", does="takes back the last undo"),
+    Row(name=Name.REDO, says="redo", example="redo", does="takes back the last undo"),
     Row(
         name=Name.DIFF,
         says=rf"diff(?:\s+{_V.format('first')}(?:{_ALSO}{_V.format('second')})?)?",
