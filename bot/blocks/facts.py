@@ -8,11 +8,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.blocks.pictures import Loads
-from bot.domain.drafts import title_of
 from bot.domain.generations import Generation
 from bot.domain.money import Price, PriceBasis
 from bot.domain.planned import vendor_of
 from bot.domain.ports import Briefed, Finds, Leaves, Personal, Provider, Uploads
+from bot.domain.titles import title_of
 
 _UNKNOWN = Price(basis=PriceBasis.UNPUBLISHED)
 

@@ -7,9 +7,10 @@ a draft can be done with it.
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.drafts import Draft, Status, new_draft, title_of
+from bot.domain.drafts import Draft, Status, new_draft
 from bot.domain.generations import Generation, Part, State
 from bot.domain.posts import Slot
+from bot.domain.titles import title_of
 
 #: Posts of one campaign that are written side by side: a campaign comes in quickly, and one that is stopped
 #: has not cost much more.

@@ -1,6 +1,5 @@
 """Drafts: a post the team keeps, its immutable versions, and the legal moves of its state."""
 
-import re
 from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
@@ -12,9 +11,6 @@ from bot.domain.captions import Caption, Image
 from bot.domain.errors import IllegalMove
 from bot.domain.generations import CardRef, Generation
 from bot.domain.platforms import Platform
-
-#: Whole sentences, long enough to say what it is about: "Good news!" alone is no title.
-_SENTENCES = re.compile(r".{19,}[.!?](?=\s)")
 
 T = TypeVar("T")
 
@@ -61,6 +57,8 @@ class Version(BaseModel):
     author: str
     reason: str
     created_at: AwareDatetime
+    #: The number of the older version that this one repeats: after an undo, a redo, a restore.
+    of: int | None = None
 
 
 class Draft(BaseModel):
@@ -144,7 +142,7 @@ class Draft(BaseModel):
         offered = self.variants.get(platform, ())
         if not offered:
             raise IllegalMove("There is only this one.")
-        index = (self.picks.get(platform, 0) + 1) % len(offered)
+        index = (self.picks.get(platform, -1) + 1) % len(offered)
         return self._changed(at, picks={**self.picks, platform: index})
 
     def kept(self, by: str, at: datetime) -> Self:
@@ -172,6 +170,28 @@ class Draft(BaseModel):
             created_at=at,
         )
         return self._changed(at, latest=version)
+
+    def edited(
+        self, texts: Mapping[Platform, str], *, by: str, reason: str, at: datetime, of: int | None = None
+    ) -> Self:
+        """This draft with these texts instead of those shown, which the card then shows; others stay.
+
+        The variants stay on offer and none of them is picked where the text is another now. `of` is the
+        version that is repeated. Raises `IllegalMove` for a platform it has no text for.
+        """
+        if strange := [platform.label for platform in texts if platform not in self.latest.texts]:
+            raise IllegalMove(f"This draft has no text for {', '.join(strange)}. Nothing was changed.")
+        changed = {platform for platform, text in texts.items() if text != self.shown(platform)}
+        revised = self.revised({**self.texts, **texts}, by=by, reason=reason, at=at)
+        unpicked = {platform: index for platform, index in self.picks.items() if platform not in changed}
+        latest = revised.latest.model_copy(update={"of": of})
+        return revised.model_copy(update={"latest": latest, "picks": unpicked})
+
+    def repeating(self, version: Version, *, by: str, reason: str, at: datetime) -> Self:
+        """This draft with an older version's texts and titles as a new one, to the letter."""
+        revised = self.revised(version.texts, by=by, reason=reason, at=at, titles=version.titles)
+        latest = revised.latest.model_copy(update={"of": version.number})
+        return revised.model_copy(update={"latest": latest, "picks": {}})
 
     def regenerated(self, generation: Generation, at: datetime) -> Self:
         """This draft with a run's new wordings as its newest version; platforms not asked for stay.
@@ -270,14 +290,3 @@ def new_draft(generation: Generation, *, title: str, prompt: str, at: datetime) 
         created_at=at,
         updated_at=at,
     )
-
-
-def title_of(prompt: str, longest: int = 60) -> str:
-    """The first words of a prompt: whole sentences, else cut between words and with an ellipsis."""
-    line = " ".join(prompt.split())
-    if len(line) <= longest:
-        return line
-    if whole := _SENTENCES.match(line[: longest + 1]):
-        return whole[0].removesuffix(".")
-    head = line[: longest - 1]
-    return (head.rsplit(" ", 1)[0] or head).rstrip(" ,.;:–—-") + "…"

@@ -6,10 +6,11 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from bot.domain.campaign_runs import slot_with, unkept
-from bot.domain.drafts import Draft, new_draft, title_of
+from bot.domain.drafts import Draft, new_draft
 from bot.domain.errors import NotFound, OutcomeUnknown
 from bot.domain.generations import Failure, Generation, Part, State
 from bot.domain.money import Balance, Charged
+from bot.domain.titles import title_of
 from bot.jobs import posts
 from bot.jobs.queues import queue_of
 from bot.jobs.runtime import Run

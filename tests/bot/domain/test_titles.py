@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.drafts import title_of
+from bot.domain.titles import title_of
 
 
 @pytest.mark.parametrize(
