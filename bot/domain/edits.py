@@ -19,7 +19,7 @@ _SENTENCE_MARKS = (".", "!", "?", "…", "\u3002", "\uff01", "\uff1f")
 _ROW = regex.compile(rf"(?m)^[ \t]*{HASHTAG.pattern}(?:[ \t]+{HASHTAG.pattern})*[ \t]*(?:\n\s*|\Z)")
 _ROW_AT_END = regex.compile(rf"(?:(?:^|(?<!\s)\s+){HASHTAG.pattern})+\s*\Z")
 _TAG_AFTER_SPACE = regex.compile(rf"(?:^|(?<!\s)\s+){HASHTAG.pattern}(?!\S)")
-_MARKED = regex.compile(rf"[#\uff03]*{HASHTAG.pattern}")
+_MARKED = regex.compile(rf"(?<![#\uff03])[#\uff03]*{HASHTAG.pattern}")
 #: Where one tag ends and the next begins, and what is no part of any.
 _BETWEEN = regex.compile(r"[\s,;\u3001\uff0c]+")
 _AROUND = ".,;:!?\"'“”()[]"
