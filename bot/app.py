@@ -25,6 +25,7 @@ from bot.services.choices import RemoteChoices
 from bot.services.connections import Connections
 from bot.services.deliveries import Deliveries
 from bot.services.drafts import Drafts
+from bot.services.editing import Editing
 from bot.services.home import Home
 from bot.services.leftovers import Leftovers
 from bot.services.news import News
@@ -199,6 +200,7 @@ def _services(ground: Ground, notifier: Notifier, runner: Runner) -> Services:
         campaign_briefs=Briefs(store, campaign_forms(providers), campaigns=True),
         runs=Runs(store, providers, runner, now),
         drafts=drafts,
+        editing=Editing(store, now),
         leftovers=Leftovers(store, providers, drafts, now),
         accounts=accounts,
         choices=ground.choices,

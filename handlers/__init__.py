@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks.ids import FIELD_PATTERN, Action, Shortcut, View
 from bot.domain.ports import Clock
 from bot.services import Services
-from handlers import cards, choices, compose, connect, drafts, galley, home, removal
+from handlers import cards, choices, compose, connect, drafts, editing, galley, history, home, removal
 from handlers.errors import LastingAck, on_error
 from handlers.form import Desk
 from handlers.membership import Membership
@@ -41,6 +41,15 @@ ROUTES: tuple[Route, ...] = (
     Route("action", FIELD_PATTERN, compose.priced_field_changed),
     Route("options", FIELD_PATTERN, choices.suggested),
     Route("action", Action.NEXT_VARIANT, cards.next_variant),
+    Route("action", Action.EDIT_TEXTS, editing.open_editor),
+    Route("view", View.EDIT, editing.submitted),
+    Route("action", Action.SHORTEN, editing.shorten),
+    Route("action", Action.MORE, editing.more),
+    Route("action", Action.HISTORY, history.open_history),
+    Route("action", re.compile(rf"{Action.HISTORY_PAGE}\."), history.turn),
+    Route("action", re.compile(rf"{Action.SHOW_VERSION}(\..+)?$"), history.show_version),
+    Route("action", Action.UNDO, history.undo),
+    Route("view", View.VERSION, history.restored),
     Route("action", Action.SAVE_DRAFT, cards.save),
     Route("action", Action.DISCARD, cards.discard),
     Route("action", Action.RESTORE, cards.restore),

@@ -80,13 +80,16 @@ async def _open(client: AsyncWebClient, services: Services, who: Who, draft: str
 
 
 async def refresh_view(
-    client: AsyncWebClient, services: Services, body: Payload, draft_id: str, clock: Clock
+    client: AsyncWebClient, services: Services, body: Payload, draft_id: str, clock: Clock, view_id: str = ""
 ) -> None:
-    """Show an opened draft anew, after a button in its modal has changed it; it may be closed by now."""
+    """Show an opened draft anew, after a button in its modal has changed it; it may be closed by now.
+
+    `view_id` is another modal than the one that was clicked in.
+    """
     found = await services.drafts.open(who_of(body).team, draft_id)
 
     def updated(loads: Loads) -> Awaitable[object]:
-        return client.views_update(view_id=body["view"]["id"], view=_view(found, clock, loads))
+        return client.views_update(view_id=view_id or body["view"]["id"], view=_view(found, clock, loads))
 
     try:
         await with_pictures(found.draft, updated, loads_of(client.base_url))

@@ -4,11 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.blocks.elements import Block, actions, button, context, plain, rich, said
-from bot.blocks.ids import Action
+from bot.blocks.elements import Block, actions, context, plain, rich, said
 from bot.blocks.messages import MORE_EVENT, Message, message
 from bot.blocks.text import number, part, plural, split
-from bot.blocks.values import CardValue
 from bot.domain.drafts import Draft
 from bot.domain.platforms import Measure, Platform, measure
 
@@ -30,6 +28,16 @@ class Shown:
     variants: int = 0
     #: The platform's own title, where it has one apart (YouTube).
     title: str = ""
+
+    @property
+    def over(self) -> int:
+        """Characters too many for the platform, 0 when it fits."""
+        return _measured(self.platform, self.text).over
+
+    @property
+    def hashtags(self) -> int:
+        """Hashtags in the text."""
+        return _measured(self.platform, self.text).hashtags
 
     @property
     def text(self) -> str:
@@ -82,13 +90,13 @@ def _cut(caption: Shown, share: int) -> Shown:
     return replace(caption, head=head, rest=rest)
 
 
-def caption_blocks(caption: Shown, value: CardValue) -> list[Block]:
-    """One platform on a card: name, text, counts, and the way to its other variants."""
+def caption_blocks(caption: Shown, buttons: Iterable[Block]) -> list[Block]:
+    """One platform on a card: name, text, counts, and what can be done with it."""
     return [
         _heading(caption),
         *([rich(caption.head, f"text:{caption.platform}")] if caption.head else []),
         context(*(plain(words) for words in small_print(caption))),
-        *_variant_row(caption, value),
+        *actions(f"platform:{caption.platform}", buttons),
     ]
 
 
@@ -127,28 +135,16 @@ def warnings(platform: Platform, text: str) -> list[str]:
     if found.over:
         told.append(f"⚠ {number(found.over)} over {label}'s limit")
     if found.too_many_hashtags:
-        told.append(f"⚠ {label} posts do best {_convention(platform)}; this has {found.hashtags}")
+        told.append(f"⚠ {label} posts do best {convention(platform)}; this has {found.hashtags}")
     return told
 
 
-def _convention(platform: Platform) -> str:
+def convention(platform: Platform) -> str:
+    """How many hashtags a platform's posts do best with; it must have a convention."""
     least, most = platform.facts.least_hashtags, platform.facts.most_hashtags
     if not most:
         return "without hashtags"
     return f"with {least}–{most} hashtags" if least != most else f"with {plural(most, 'hashtag')}"
-
-
-def _variant_row(caption: Shown, value: CardValue) -> list[Block]:
-    if caption.variants < 2:
-        return []
-    platform = caption.platform
-    following = button(
-        "Next variant",
-        Action.NEXT_VARIANT,
-        value.model_copy(update={"platform": platform, "pick": caption.pick}),
-        spoken=f"Next variant for {platform.label}",
-    )
-    return actions(f"platform:{platform}", [following])
 
 
 def continued(captions: Iterable[Shown], title: str, run: str) -> list[Message]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.blocks.campaign import campaign_card
+from bot.blocks.caption_moves import caption_buttons
 from bot.blocks.captions import Shown, caption_blocks, continued, fitted, shown
 from bot.blocks.done import done_card
 from bot.blocks.elements import Block, actions, context, divider, header, length, mrkdwn, plain, said
@@ -97,12 +98,14 @@ def _blocks(
     generation: Generation, draft: Draft, facts: CardFacts, captions: list[Shown], pictures: Pictures
 ) -> Iterator[Block]:
     value = CardValue(run=generation.id, draft=draft.id, version=draft.latest.number)
+    changes = draft.editable and generation.state.over  # what is being written would come on top of them
     yield header(draft.title)
     yield _origin(generation, draft, facts)
     yield from _news(generation, facts)
     for caption in captions:
         yield from _line(captions)
-        yield from caption_blocks(caption, value)
+        buttons = caption_buttons(caption, draft, value, changes=changes)
+        yield from caption_blocks(caption, buttons)
     yield from picture_blocks(pictures.drawn)
     yield from _line(captions)
     done = generation.state is State.DONE

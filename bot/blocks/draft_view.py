@@ -7,7 +7,14 @@ from datetime import datetime
 from bot.blocks.captions import Shown, counts, fitted, shown, warnings
 from bot.blocks.elements import Block, actions, context, divider, header, mrkdwn, plain, rich
 from bot.blocks.ids import View
-from bot.blocks.moves import discard_buttons, restore_button, save_buttons, standing
+from bot.blocks.moves import (
+    discard_buttons,
+    edit_buttons,
+    history_buttons,
+    restore_button,
+    save_buttons,
+    standing,
+)
 from bot.blocks.pictures import Loads, arranged, picture_blocks
 from bot.blocks.remarks import link_blocks, note_blocks
 from bot.blocks.text import ago, mention, number, one_line, plural
@@ -70,10 +77,11 @@ def _standing(draft: Draft, now: datetime) -> str:
 
 
 def _moves(draft: Draft) -> list[Block]:
-    value = CardValue(run=draft.generation, draft=draft.id, version=draft.latest.number)
+    value = CardValue.of(draft)
     if draft.status is Status.DISCARDED:
-        return [restore_button(value)]
-    return [*save_buttons(draft, value), *discard_buttons(draft, value)]
+        return [restore_button(value), *history_buttons(draft, value)]
+    texts = [*edit_buttons(draft, value), *history_buttons(draft, value)]
+    return [*save_buttons(draft, value), *texts, *discard_buttons(draft, value)]
 
 
 def _text(caption: Shown) -> list[Block]:

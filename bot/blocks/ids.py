@@ -16,8 +16,12 @@ class View(StrEnum):
 
     COMPOSE = "compose"
     DRAFT = "draft"
+    EDIT = "edit"
+    HISTORY = "history"
     LOADING = "loading"
     NOTICE = "notice"
+    TEXT = "text"
+    VERSION = "version"
 
 
 class Action(StrEnum):
@@ -33,6 +37,10 @@ class Action(StrEnum):
     DRAFTS_FILTER = "drafts_filter"
     DRAFTS_PAGE = "drafts_page"
     EDIT_BRIEF = "edit_brief"
+    EDIT_TEXTS = "edit_texts"
+    HISTORY = "history"
+    HISTORY_PAGE = "history_page"
+    MORE = "more"
     NEXT_VARIANT = "next_variant"
     OPEN_DRAFT = "open_draft"
     OPEN_LINK = "open_link"
@@ -43,8 +51,11 @@ class Action(StrEnum):
     REGENERATE = "regenerate"
     RESTORE = "restore"
     SAVE_DRAFT = "save_draft"
+    SHORTEN = "shorten"
+    SHOW_VERSION = "show_version"
     TRY_AGAIN = "try_again"
     TRY_REST = "try_rest"
+    UNDO = "undo"
     WHERE = "where"
 
 
@@ -52,6 +63,7 @@ class Block(StrEnum):
     """Block ids of our own inputs; the underscore keeps them apart from a model's field names."""
 
     KEEP = "_keep"
+    NEWEST = "_newest"
     PROVIDER = "_provider"
     WHERE = "_where"
 

@@ -8,9 +8,6 @@ from bot.blocks.values import Value
 from bot.domain.drafts import MOVES, Draft, Status
 from bot.domain.money import PriceBasis
 
-#: From here on a new text would no longer be what was agreed on or published.
-_FIXED = {Status.SCHEDULED, Status.PUBLISHED, Status.DISCARDED}
-
 
 def standing(draft: Draft) -> str:
     """The draft's state as a person calls it."""
@@ -22,8 +19,9 @@ def standing(draft: Draft) -> str:
 
 def card_buttons(draft: Draft, value: Value, facts: CardFacts) -> list[Block]:
     """What can be done with the draft on its card, the likeliest first."""
-    rewrite = [] if draft.status in _FIXED else [regenerate_button(value, facts), edit_button(value)]
-    return [*save_buttons(draft, value), *rewrite, *discard_buttons(draft, value)]
+    rewrite = [regenerate_button(value, facts), edit_button(value)] if draft.editable else []
+    history = history_buttons(draft, value)
+    return [*save_buttons(draft, value), *rewrite, *history, *discard_buttons(draft, value)]
 
 
 def save_buttons(draft: Draft, value: Value) -> list[Block]:
@@ -38,6 +36,16 @@ def save_buttons(draft: Draft, value: Value) -> list[Block]:
 def edit_button(value: Value) -> Block:
     """Back to the brief, filled in."""
     return button("Edit brief", Action.EDIT_BRIEF, value)
+
+
+def edit_buttons(draft: Draft, value: Value) -> list[Block]:
+    """Changing all texts of an opened draft, where there are some and they may still become others."""
+    return [button("Edit", Action.EDIT_TEXTS, value)] if draft.editable and draft.platforms else []
+
+
+def history_buttons(draft: Draft, value: Value) -> list[Block]:
+    """All versions, to show, compare and restore, where there are texts."""
+    return [button("History", Action.HISTORY, value)] if draft.platforms else []
 
 
 def regenerate_button(value: Value, facts: CardFacts) -> Block:

@@ -48,6 +48,10 @@ class CardValue(Value):
     #: The index of the variant picked when the card was drawn.
     pick: int | None = None
 
+    @classmethod
+    def of(cls, draft: Draft) -> Self:
+        return cls(run=draft.generation, draft=draft.id, version=draft.latest.number)
+
 
 class ConnectValue(Value):
     """A provider to connect or disconnect, and the run that could not do without."""
@@ -65,6 +69,40 @@ class DraftValue(Value):
     @classmethod
     def of(cls, draft: Draft) -> Self:
         return cls(draft=draft.id, version=draft.latest.number)
+
+
+class HistoryValue(Value):
+    """A page of a draft's versions: those before that number, the newest ones for none."""
+
+    draft: str
+    before: int | None = None
+
+
+class VersionValue(Value):
+    """A version to show, or to compare with another one; 0 is what the card shows now."""
+
+    draft: str
+    version: int
+    against: int | None = None
+    #: The only platform to show, all without it.
+    platform: Platform | None = None
+
+
+class More(StrEnum):
+    """What the menu of a platform on a card offers."""
+
+    NO_HASHTAGS = "no_hashtags"
+    NO_EMOJI = "no_emoji"
+    COPY = "copy"
+    COMPARE = "compare"
+
+
+class MoreValue(Value):
+    """An entry of that menu; without a version, because Slack takes 75 characters here for certain."""
+
+    draft: str
+    platform: Platform
+    do: More
 
 
 class Filter(StrEnum):

@@ -1,48 +1,19 @@
 """Drafts: a post the team keeps, its immutable versions, and the legal moves of its state."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
-from typing import Self, TypeVar
+from typing import Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from bot.domain.captions import Caption, Image
+from bot.domain.captions import Image
 from bot.domain.errors import IllegalMove
 from bot.domain.generations import CardRef, Generation
 from bot.domain.platforms import Platform
+from bot.domain.statuses import AGREED, MOVES, SETTLED, Status
+from bot.domain.variants import first_titles, firsts, variant_titles_of, variants_of, without
 
-T = TypeVar("T")
-
-
-class Status(StrEnum):
-    """Where a draft stands."""
-
-    #: On a card, not saved yet.
-    WORKING = "working"
-    #: Saved by a person.
-    DRAFT = "draft"
-    IN_REVIEW = "in review"
-    CHANGES_REQUESTED = "changes requested"
-    APPROVED = "approved"
-    SCHEDULED = "scheduled"
-    PUBLISHED = "published"
-    FAILED = "failed"
-    #: Put aside; can be restored.
-    DISCARDED = "discarded"
-
-
-MOVES: Mapping[Status, frozenset[Status]] = {
-    Status.WORKING: frozenset({Status.DRAFT, Status.DISCARDED}),
-    Status.DRAFT: frozenset({Status.IN_REVIEW, Status.DISCARDED}),
-    Status.IN_REVIEW: frozenset({Status.APPROVED, Status.CHANGES_REQUESTED, Status.DRAFT, Status.DISCARDED}),
-    Status.CHANGES_REQUESTED: frozenset({Status.DRAFT, Status.IN_REVIEW, Status.DISCARDED}),
-    Status.APPROVED: frozenset({Status.DRAFT, Status.SCHEDULED, Status.PUBLISHED, Status.DISCARDED}),
-    Status.SCHEDULED: frozenset({Status.APPROVED, Status.PUBLISHED, Status.FAILED, Status.DRAFT}),
-    Status.PUBLISHED: frozenset(),
-    Status.FAILED: frozenset({Status.SCHEDULED, Status.DRAFT, Status.DISCARDED}),
-    Status.DISCARDED: frozenset({Status.DRAFT, Status.WORKING}),
-}
+__all__ = ["MOVES", "Draft", "Status", "Version", "new_draft", "variant_titles_of", "variants_of"]
 
 
 class Version(BaseModel):
@@ -126,6 +97,11 @@ class Draft(BaseModel):
         return index if 0 <= index < len(self.variants.get(platform, ())) else None
 
     @property
+    def editable(self) -> bool:
+        """Whether its texts may still become others."""
+        return self.status not in SETTLED
+
+    @property
     def fixed(self) -> bool:
         """Whether what the card shows is the newest version."""
         return (self.texts, self.titles) == (self.latest.texts, self.latest.titles)
@@ -172,26 +148,67 @@ class Draft(BaseModel):
         return self._changed(at, latest=version)
 
     def edited(
-        self, texts: Mapping[Platform, str], *, by: str, reason: str, at: datetime, of: int | None = None
+        self,
+        texts: Mapping[Platform, str],
+        *,
+        by: str,
+        reason: str,
+        at: datetime,
+        titles: Mapping[Platform, str] | None = None,
+        of: int | None = None,
     ) -> Self:
-        """This draft with these texts instead of those shown, which the card then shows; others stay.
+        """This draft with these texts instead of those shown, which its card then shows; others stay.
 
-        The variants stay on offer and none of them is picked where the text is another now. `of` is the
-        version that is repeated. Raises `IllegalMove` for a platform it has no text for.
+        Nothing new makes no version. What was agreed on is a draft again. `of` is the version that is
+        repeated. Raises `IllegalMove` for a platform it has no text for, and when it is put aside, scheduled
+        or published.
         """
         if strange := [platform.label for platform in texts if platform not in self.latest.texts]:
             raise IllegalMove(f"This draft has no text for {', '.join(strange)}. Nothing was changed.")
-        changed = {platform for platform, text in texts.items() if text != self.shown(platform)}
-        revised = self.revised({**self.texts, **texts}, by=by, reason=reason, at=at)
-        unpicked = {platform: index for platform, index in self.picks.items() if platform not in changed}
-        latest = revised.latest.model_copy(update={"of": of})
-        return revised.model_copy(update={"latest": latest, "picks": unpicked})
+        return self._reworded({**self.texts, **texts}, titles, by=by, reason=reason, at=at, of=of)
 
     def repeating(self, version: Version, *, by: str, reason: str, at: datetime) -> Self:
-        """This draft with an older version's texts and titles as a new one, to the letter."""
-        revised = self.revised(version.texts, by=by, reason=reason, at=at, titles=version.titles)
-        latest = revised.latest.model_copy(update={"of": version.number})
-        return revised.model_copy(update={"latest": latest, "picks": {}})
+        """This draft with an older version's texts and titles as a new one, to the letter.
+
+        None where it shows them already. Raises `IllegalMove` as `edited` does.
+        """
+        titles, of = version.titles, version.number
+        return self._reworded(version.texts, titles, by=by, reason=reason, at=at, of=of)
+
+    def _reworded(  # all that a version is
+        self,
+        texts: Mapping[Platform, str],
+        titles: Mapping[Platform, str] | None,
+        *,
+        by: str,
+        reason: str,
+        at: datetime,
+        of: int | None,
+    ) -> Self:
+        if not self.editable:
+            message = f"This draft is {self.status}, so its text stays as it is."
+            raise IllegalMove(message)
+        revised = self.revised(texts, by=by, reason=reason, at=at, titles=titles)
+        latest = revised.latest.model_copy(update={"of": of})
+        if (latest.texts, latest.titles) == (self.texts, self.titles):
+            return self
+        status = Status.DRAFT if self.status in AGREED else self.status
+        picks = {**self.picks, **revised.own_picks()}
+        return revised.model_copy(update={"latest": latest, "picks": picks, "status": status})
+
+    def own_picks(self) -> dict[Platform, int]:
+        """For each platform with variants the one that is the newest version's text, -1 for none."""
+        found = {}
+        for platform, offered in self.variants.items():
+            title, titles = self.latest.titles.get(platform, ""), self.variant_titles.get(platform, ())
+            text = self.latest.texts.get(platform)
+            same = (
+                index
+                for index, wording in enumerate(offered)
+                if wording == text and (titles[index] if index < len(titles) else "") == title
+            )
+            found[platform] = next(same, -1)
+        return found
 
     def regenerated(self, generation: Generation, at: datetime) -> Self:
         """This draft with a run's new wordings as its newest version; platforms not asked for stay.
@@ -204,8 +221,8 @@ class Draft(BaseModel):
             return self._changed(at, generation=generation.id, images=images)
         titles = variant_titles_of(generation.captions)
         revised = self.revised(
-            {**self.texts, **_firsts(fresh)},
-            titles={**_without(self.titles, fresh), **_first_titles(titles)},
+            {**self.texts, **firsts(fresh)},
+            titles={**without(self.titles, fresh), **first_titles(titles)},
             by=generation.person,
             reason="generated",
             at=at,
@@ -214,7 +231,7 @@ class Draft(BaseModel):
             update={
                 "generation": generation.id,
                 "variants": {**self.variants, **fresh},
-                "variant_titles": {**_without(self.variant_titles, fresh), **titles},
+                "variant_titles": {**without(self.variant_titles, fresh), **titles},
                 "picks": {**self.picks, **dict.fromkeys(fresh, 0)},
                 "images": images,
             }
@@ -234,35 +251,6 @@ class Draft(BaseModel):
         )
 
 
-def variants_of(captions: Iterable[Caption]) -> dict[Platform, tuple[str, ...]]:
-    """Captions by platform, in the order they came."""
-    found: dict[Platform, tuple[str, ...]] = {}
-    for caption in captions:
-        found[caption.platform] = (*found.get(caption.platform, ()), caption.text)
-    return found
-
-
-def variant_titles_of(captions: Iterable[Caption]) -> dict[Platform, tuple[str, ...]]:
-    """The captions' titles as `variants_of` has their texts, for platforms where one has a title."""
-    found: dict[Platform, tuple[str, ...]] = {}
-    for caption in captions:
-        found[caption.platform] = (*found.get(caption.platform, ()), caption.title or "")
-    return {platform: titles for platform, titles in found.items() if any(titles)}
-
-
-def _firsts(offered: Mapping[Platform, tuple[str, ...]]) -> dict[Platform, str]:
-    """What a platform's card shows at first."""
-    return {platform: wordings[0] for platform, wordings in offered.items()}
-
-
-def _first_titles(offered: Mapping[Platform, tuple[str, ...]]) -> dict[Platform, str]:
-    return {platform: title for platform, title in _firsts(offered).items() if title}
-
-
-def _without(known: Mapping[Platform, T], others: Container[Platform]) -> dict[Platform, T]:
-    return {platform: value for platform, value in known.items() if platform not in others}
-
-
 def new_draft(generation: Generation, *, title: str, prompt: str, at: datetime) -> Draft:
     """The working draft a run's first result becomes; its id is the run's, so keeping it twice is once."""
     variants = variants_of(generation.captions)
@@ -276,8 +264,8 @@ def new_draft(generation: Generation, *, title: str, prompt: str, at: datetime) 
         card=generation.card,
         latest=Version(
             number=1,
-            texts=_firsts(variants),
-            titles=_first_titles(titles),
+            texts=firsts(variants),
+            titles=first_titles(titles),
             author=generation.person,
             reason="generated",
             created_at=at,

@@ -9,6 +9,7 @@ from bot.services.choices import RemoteChoices
 from bot.services.connections import Connections
 from bot.services.deliveries import Deliveries
 from bot.services.drafts import Drafts
+from bot.services.editing import Editing
 from bot.services.home import Home
 from bot.services.leftovers import Leftovers
 from bot.services.news import News
@@ -24,6 +25,7 @@ class Services:
     campaign_briefs: Briefs
     runs: Runs
     drafts: Drafts
+    editing: Editing
     leftovers: Leftovers
     accounts: Accounts
     choices: RemoteChoices

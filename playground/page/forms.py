@@ -39,7 +39,7 @@ class FormReader:
 
     def _entry(self, me: str, value: str | FileField) -> Any:
         if isinstance(value, str):
-            return value
+            return _as_typed(value)
         return self._people.attach(me, value.filename, value.file.read(), value.content_type)
 
 
@@ -53,4 +53,9 @@ def _fields(form: Form) -> Iterator[tuple[str, str | FileField]]:
 def text(form: Form, name: str) -> str:
     """One text field, or nothing."""
     value = form.get(name, "")
-    return value if isinstance(value, str) else ""
+    return _as_typed(value) if isinstance(value, str) else ""
+
+
+def _as_typed(value: str) -> str:
+    """What was typed: forms send a line break as two characters (html.spec.whatwg.org), Slack as one."""
+    return value.replace("\r\n", "\n")

@@ -44,3 +44,41 @@ async def test_anas_open_form_is_hers_alone(ana, ben):
 
     await expect(ben.main).to_contain_text("Morning, Ana")
     await expect(ben.form).to_have_count(0)
+
+
+async def test_ben_sees_anas_edit_and_a_clash_loses_neither_text(ana, ben):
+    card = await ana.composes(PROMPT)
+    theirs = ben.card(PROMPT)
+    mine = await edits(ana, card)
+    await mine.get_by_label("LinkedIn", exact=True).fill("Ana was here first")
+    his = await edits(ben, theirs)
+    await his.get_by_label("LinkedIn", exact=True).fill("Ben was here, too")
+    await mine.get_by_role("button", name="Save").click()
+    await expect(theirs).to_contain_text("Ana was here first")
+    await expect(theirs).to_contain_text("LinkedIn · edited")
+
+    await his.get_by_role("button", name="Save").click()
+    clash = ben.page.get_by_role("dialog", name="Edited meanwhile")
+    await expect(clash).to_contain_text("@Ana Ruiz saved v2 while you were writing.")
+    await expect(clash).to_contain_text("Ana was here first")
+    await expect(clash.get_by_label("LinkedIn: yours")).to_have_value("Ben was here, too")
+    await expect(card).to_contain_text("Ana was here first")
+
+    await clash.get_by_role("button", name="Save").click()
+    await expect(card).to_contain_text("Ben was here, too")
+    await ana.presses(card, "History")
+    history = ana.page.get_by_role("dialog", name="History")
+    await expect(history).to_contain_text("v3 · edited · the newest")
+    await history.get_by_role("button", name="Show v2").click()
+    version = ana.page.get_by_role("dialog", name="Version 2")
+    await expect(version).to_contain_text("Ana was here first")
+    await version.get_by_role("button", name="Restore v2").click()
+    await expect(theirs).to_contain_text("Ana was here first")
+
+
+async def edits(person, card):
+    """The form with the card's texts."""
+    await person.presses(card, "Edit the text for LinkedIn")
+    form = person.page.get_by_role("dialog", name="Edit the texts")
+    await expect(form).to_be_visible()
+    return form

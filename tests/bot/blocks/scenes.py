@@ -138,7 +138,13 @@ def buttons(blocks: Iterable[dict]) -> dict[str, dict]:
     rows = [b for b in blocks if b["type"] == "actions"]
     elements = [e for row in rows for e in row["elements"]]
     elements += [b["accessory"] for b in blocks if "accessory" in b]
-    return {e["text"]["text"]: e for e in elements}
+    return {e["text"]["text"]: e for e in elements if e["type"] == "button"}
+
+
+def menus(blocks: Iterable[dict]) -> list[list[str]]:
+    """The entries of every platform's menu, in the order of the card."""
+    rows = [e for b in blocks if b["type"] == "actions" for e in b["elements"]]
+    return [[o["text"]["text"] for o in e["options"]] for e in rows if e["type"] == "overflow"]
 
 
 def rich_texts(message: Message) -> list[str]:

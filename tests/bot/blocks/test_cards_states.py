@@ -16,6 +16,7 @@ from tests.bot.blocks.scenes import (
     failure,
     finished,
     kept,
+    menus,
     part,
     rich_texts,
     run,
@@ -55,7 +56,9 @@ def test_a_published_draft_cannot_be_rewritten_or_discarded():
     generation = written((X, "Hi"))
     draft = kept(generation).model_copy(update={"status": Status.PUBLISHED})
 
-    assert buttons(result_card(generation, draft, facts()).blocks) == {}
+    card = result_card(generation, draft, facts())
+    assert list(buttons(card.blocks)) == ["History"]
+    assert menus(card.blocks) == [["Copy as plain text"]]
 
 
 def test_a_discarded_draft_is_short_and_can_be_restored():
@@ -88,9 +91,11 @@ def test_a_failed_rewrite_keeps_the_text_and_says_why():
     assert list(buttons(card.blocks)) == [
         "Try again",
         "Use another provider",
+        "Edit",
         "Save draft",
         "Regenerate",
         "Edit brief",
+        "History",
         "Discard",
     ]
 

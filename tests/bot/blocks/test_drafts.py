@@ -124,6 +124,8 @@ def test_an_opened_draft_shows_each_platforms_whole_text():
         "Dark mode launch",
         "<@U1>",
         "saved as draft · v1 · 5 minutes ago",
+        "Edit",
+        "History",
         "Discard",
         "LinkedIn",
         "Hello",
@@ -163,11 +165,16 @@ def test_a_discarded_draft_can_be_restored_from_its_view():
 
 
 def test_a_working_draft_can_be_saved_from_its_view():
-    assert list(buttons(view_of(draft(status=Status.WORKING))["blocks"])) == ["Save draft", "Discard"]
+    assert list(buttons(view_of(draft(status=Status.WORKING))["blocks"])) == [
+        "Save draft",
+        "Edit",
+        "History",
+        "Discard",
+    ]
 
 
-def test_a_scheduled_draft_offers_no_move():
-    assert buttons(view_of(draft(status=Status.SCHEDULED))["blocks"]) == {}
+def test_a_scheduled_draft_offers_no_move_and_its_history():
+    assert list(buttons(view_of(draft(status=Status.SCHEDULED))["blocks"])) == ["History"]
 
 
 def test_texts_larger_than_a_view_are_cut_with_a_word_about_it():

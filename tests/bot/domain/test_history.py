@@ -1,4 +1,4 @@
-"""Undo, redo and restore on versions, and what changed between two."""
+"""Undo, redo and restore on versions."""
 
 from datetime import UTC, datetime
 
@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.captions import Caption, Finished
-from bot.domain.comparing import Mark, compare, split, summary
-from bot.domain.drafts import Draft, Version, new_draft
+from bot.domain.drafts import Draft, new_draft
 from bot.domain.errors import IllegalMove, NotFound
 from bot.domain.generations import Generation, Part, State
 from bot.domain.history import pair, redone, restored, undone, version
@@ -168,51 +167,3 @@ def test_versions_stored_before_they_could_repeat_one_can_be_read():
     del older["latest"]["of"]
 
     assert Draft.model_validate(older) == thread.draft
-
-
-def made(**texts):
-    return Version(
-        number=1,
-        texts={Platform(platform): text for platform, text in texts.items()},
-        author="U",
-        reason="edited",
-        created_at=AT,
-    )
-
-
-def test_a_comparison_is_by_words_with_addresses_and_hashtags_whole():
-    (change,) = compare(
-        made(x="Dark mode is here. https://x.example/a #dark"),
-        made(x="Light mode is here! https://x.example/b #dark"),
-    )
-
-    assert [(piece.mark, piece.text) for piece in change.pieces if piece.mark is not Mark.KEPT] == [
-        (Mark.REMOVED, "Dark"),
-        (Mark.ADDED, "Light"),
-        (Mark.REMOVED, "."),
-        (Mark.ADDED, "!"),
-        (Mark.REMOVED, "https://x.example/a"),
-        (Mark.ADDED, "https://x.example/b"),
-    ]
-
-
-def test_a_summary_counts_words_for_each_platform():
-    old = made(linkedin="Dark mode", x="Same", bluesky="Hi", threads="Old")
-    new = made(linkedin="Dark mode is here", x="Same", bluesky="Hi!", tiktok="New one here")
-
-    assert summary(compare(old, new)) == (
-        "LinkedIn: 2 words added; X unchanged; Bluesky: no words, only signs or spaces; "
-        "TikTok: 3 words added; Threads: 1 word removed"
-    )
-    assert summary(compare(old, new, [X])) == "X unchanged"
-    assert summary(compare(made(x="a b"), made(x="c b d"))) == "X: 2 words added, 1 removed"
-
-
-@given(st.text(max_size=80), st.text(max_size=80))
-@settings(max_examples=100, deadline=None)
-def test_the_pieces_of_a_comparison_are_both_texts(old, new):
-    (change,) = compare(made(x=old), made(x=new))
-
-    assert (change.old, change.new) == (old, new)
-    assert change.changed is (old != new)
-    assert "".join(split(new)) == new

@@ -1,0 +1,103 @@
+"""What changed from one text to another, word by word; addresses, hashtags and mentions are one word."""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+
+from bot.domain.pieces import wholes
+
+#: Words, runs of white space, and single other characters; scripts without spaces by Unicode's word borders.
+_BORDER = regex.compile(r"\b", regex.WORD)
+#: Beyond so many words differing in between, they are told as one change: finding more takes too long.
+_MOST_WORDS = 3_000
+
+
+class Kind(StrEnum):
+    """What became of a piece of text."""
+
+    KEPT = "kept"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+class Piece(NamedTuple):
+    """Neighbouring words that the same became of."""
+
+    kind: Kind
+    text: str
+
+
+def compare(old: str, new: str) -> tuple[Piece, ...]:
+    """The pieces in order: those kept and removed are the old text, those kept and added the new one."""
+    return tuple(_joined(_pieces(_words(old), _words(new))))
+
+
+def summary(pieces: Sequence[Piece]) -> str:
+    """The same in words: "2 words added, 1 removed", "unchanged"."""
+    added, removed = (_count(pieces, kind) for kind in (Kind.ADDED, Kind.REMOVED))
+    if not added and not removed:
+        changed = any(piece.kind is not Kind.KEPT for piece in pieces)
+        return "only spaces and signs changed" if changed else "unchanged"
+    noun = "word" if (added or removed) == 1 else "words"
+    if added and removed:
+        return f"{added:,} {noun} added, {removed:,} removed"
+    return f"{added or removed:,} {noun} {'added' if added else 'removed'}"
+
+
+def _count(pieces: Sequence[Piece], kind: Kind) -> int:
+    words = (word for piece in pieces if piece.kind is kind for word in _words(piece.text))
+    return sum(any(sign.isalnum() for sign in word) for word in words)
+
+
+def _words(text: str) -> list[str]:
+    inside = {at for start, end in wholes(text) for at in range(start + 1, end)}
+    borders = {m.start() for m in _BORDER.finditer(text)} - inside
+    cuts = sorted({0, len(text), *borders})
+    return [text[start:end] for start, end in pairwise(cuts)]
+
+
+def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+    start = _same(old, new)
+    end = _same(old[start:][::-1], new[start:][::-1])
+    yield from (Piece(Kind.KEPT, word) for word in old[:start])
+    yield from _between(old[start : len(old) - end], new[start : len(new) - end])
+    yield from (Piece(Kind.KEPT, word) for word in old[len(old) - end :])
+
+
+def _same(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many words are the same at the beginning."""
+    pairs = zip(old, new, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new)))
+
+
+def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+    if max(len(old), len(new)) > _MOST_WORDS:
+        yield Piece(Kind.REMOVED, "".join(old))
+        yield Piece(Kind.ADDED, "".join(new))
+        return
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield Piece(Kind.KEPT, "".join(old[i:j]))
+        else:
+            yield Piece(Kind.REMOVED, "".join(old[i:j]))
+            yield Piece(Kind.ADDED, "".join(new[k:m]))
+
+
+def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """The same with neighbours of a kind made one, and without empty ones."""
+    held: Piece | None = None
+    for piece in pieces:
+        if not piece.text:
+            continue
+        if held and held.kind is piece.kind:
+            held = Piece(held.kind, held.text + piece.text)
+            continue
+        if held:
+            yield held
+        held = piece
+    if held:
+        yield held
