@@ -30,6 +30,7 @@ from bot.services.home import Home
 from bot.services.leftovers import Leftovers
 from bot.services.news import News
 from bot.services.runs import Runs
+from bot.services.thread import Thread
 from bot.services.tickets import Tickets
 from bot.services.vault import SealedVault, derived
 from bot.services.visits import Visits
@@ -166,7 +167,7 @@ async def _wired(
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
     client = build_client(token, settings.slack_api_url, session)
     poster = build_posting_client(token, settings.slack_api_url, session)
-    notifier = SlackNotifier(client, poster, providers, now)
+    notifier = SlackNotifier(client, poster, providers, now, reads_channels=settings.thread_mode == "verbs")
     runner = await opened.enter_async_context(
         open_engine(
             database_url=settings.database_url,
@@ -180,27 +181,30 @@ async def _wired(
             meter=ground.meter,
         )
     )
-    services = _services(ground, notifier, runner)
+    services = _services(settings, ground, notifier, runner)
     slack = _slack(settings, client, ground.meter)
-    desk = open_desk(services, client, now)
+    desk = open_desk(services, client, poster, now)
     opened.push_async_callback(attach(slack, desk).end)
     pages = connect_routes(ground.visits, telling(poster, desk)) if ground.visits else ()
     return Galley(slack=slack, services=services, store=store, runner=runner, pages=pages)
 
 
-def _services(ground: Ground, notifier: Notifier, runner: Runner) -> Services:
+def _services(settings: Settings, ground: Ground, notifier: Notifier, runner: Runner) -> Services:
     store, providers = ground.store, ground.providers
     accounts, drafts = (
         Accounts(store, providers, now, ground.meter),
         Drafts(store, notifier, now, ground.meter),
     )
+    runs = Runs(store, providers, runner, now)
+    mentions_only = settings.thread_mode == "mention"
     return Services(
         providers=providers,
         briefs=Briefs(store, providers),
         campaign_briefs=Briefs(store, campaign_forms(providers), campaigns=True),
-        runs=Runs(store, providers, runner, now),
+        runs=runs,
         drafts=drafts,
         editing=Editing(store, now),
+        thread=Thread(store, providers, drafts, runs, now, mentions_only=mentions_only),
         leftovers=Leftovers(store, providers, drafts, now),
         accounts=accounts,
         choices=ground.choices,

@@ -72,7 +72,7 @@ def manifest(
     url: Annotated[str | None, typer.Option(help="Your public https address, for HTTP mode.")] = None,
 ) -> None:
     """Print the app manifest to paste at api.slack.com/apps."""
-    typer.echo(manifest_text(url), nl=False)
+    typer.echo(manifest_text(url, read_settings().thread_mode), nl=False)
 
 
 @app.command("providers")

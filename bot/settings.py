@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     host: str = Field("0.0.0.0", alias="GALLEY_HOST")  # noqa: S104  # Slack calls from outside
     port: int = Field(3000, alias="GALLEY_PORT", ge=0, le=65535)
     retention_days: int = Field(90, alias="GALLEY_RETENTION_DAYS", ge=0)
+    thread_mode: Literal["verbs", "mention"] = Field("verbs", alias="GALLEY_THREAD_MODE")
     public_url: Annotated[str, AfterValidator(base_url)] | None = Field(None, alias="GALLEY_PUBLIC_URL")
     secret_key: Annotated[SecretStr, AfterValidator(_long_enough)] | None = Field(
         None, alias="GALLEY_SECRET_KEY"

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks.ids import FIELD_PATTERN, Action, Shortcut, View
 from bot.domain.ports import Clock
 from bot.services import Services
-from handlers import cards, choices, compose, connect, drafts, editing, galley, history, home, removal
+from handlers import cards, choices, compose, connect, drafts, editing, galley, history, home, removal, thread
 from handlers.errors import LastingAck, on_error
 from handlers.form import Desk
 from handlers.membership import Membership
@@ -61,6 +61,8 @@ ROUTES: tuple[Route, ...] = (
     Route("action", Action.CHECK_AGAIN, cards.check_again),
     Route("action", Action.EDIT_BRIEF, compose.edit_brief),
     Route("action", Action.OTHER_PROVIDER, compose.other_provider),
+    Route("action", Action.THREAD_DO, thread.agreed),
+    Route("action", Action.THREAD_LEAVE, thread.left),
     Route("action", Action.CONNECT, connect.pressed),
     Route("action", Action.DISCONNECT, connect.disconnected),
     Route("action", Action.OPEN_LINK, connect.followed),
@@ -71,14 +73,16 @@ ROUTES: tuple[Route, ...] = (
     Route("action", re.compile(rf"{Action.DRAFTS_FILTER}\."), drafts.turn),
     Route("action", re.compile(rf"{Action.DRAFTS_PAGE}\."), drafts.turn),
     Route("event", "app_home_opened", home.opened),
+    Route("event", "message", thread.heard),
+    Route("event", "app_mention", thread.heard),
     Route("event", "app_uninstalled", removal.uninstalled),
     Route("event", "tokens_revoked", removal.tokens_revoked),
 )
 
 
-def open_desk(services: Services, client: AsyncWebClient, clock: Clock) -> Desk:
+def open_desk(services: Services, client: AsyncWebClient, poster: AsyncWebClient, clock: Clock) -> Desk:
     """Where the app's forms are drawn; one for the whole app."""
-    return Desk(services=services, membership=Membership(client, clock), clock=clock)
+    return Desk(services=services, membership=Membership(client, clock), clock=clock, poster=poster)
 
 
 def attach(app: AsyncApp, desk: Desk) -> Underway:
@@ -87,14 +91,22 @@ def attach(app: AsyncApp, desk: Desk) -> Underway:
     deliveries = desk.services.deliveries
 
     @app.middleware
-    async def once(body: Mapping[str, Any], next_: Callable[[], Awaitable[None]]) -> BoltResponse | None:
+    async def once(
+        body: Mapping[str, Any], context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]
+    ) -> BoltResponse | None:
         """Take an event the first time that any process gets it; later ones are acknowledged, no more.
 
         It is noted before it is handled: Bolt acknowledges events first, so Slack would not send it again
         after a failure anyway. A process killed in the moment between noting and acknowledging loses it,
         which a person sees and can mend; to act on one reply twice would be worse. Where it cannot be
-        noted it is not acknowledged, and Slack sends it again.
+        noted it is not acknowledged, and Slack sends it again. Of messages only those that concern us are.
         """
+        if thread.is_about_talk(body.get("event") or {}):
+            context["draft"] = await thread.wanted(body, desk.services)
+            if not context["draft"]:
+                return BoltResponse(status=200)
+            await next_()
+            return None
         event = f"{body.get('team_id')}/{body['event_id']}" if body.get("type") == "event_callback" else ""
         if event and not await deliveries.first(event):
             return BoltResponse(status=200)
@@ -109,13 +121,8 @@ def attach(app: AsyncApp, desk: Desk) -> Underway:
 
     for route in ROUTES:
         getattr(app, route.kind)(_matcher(route.match))(underway.noted(route.listener))
-    app.event("message")(_unheard)
     app.error(on_error)
     return underway
-
-
-async def _unheard() -> None:
-    """Messages in a person's own conversation with Galley: people may write there, nothing needs doing."""
 
 
 def _matcher(match: str | re.Pattern[str] | Mapping[str, Any]) -> Any:

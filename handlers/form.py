@@ -8,6 +8,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from pydantic import ValidationError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.connect import Connection
 from bot.blocks.form import State, allotted, form_of, left_out, sketch, values_of
@@ -61,6 +62,8 @@ class Desk:
     services: Services
     membership: Membership
     clock: Clock
+    #: For messages that must not be posted twice.
+    poster: AsyncWebClient
     open_forms: OpenForms = field(default_factory=OpenForms)
 
     def briefs(self, meta: ComposeMeta) -> Briefs:

@@ -14,6 +14,7 @@ from bot.blocks.cards import card_of
 from bot.blocks.elements import Block
 from bot.blocks.messages import MORE_EVENT, RUN_EVENT, Message
 from bot.blocks.pictures import Loads, loads_of
+from bot.blocks.thread import answered
 from bot.domain.drafts import Draft, Status
 from bot.domain.errors import CardRefused
 from bot.domain.generations import CardRef, Generation
@@ -47,12 +48,21 @@ class SlackNotifier:
     """
 
     def __init__(
-        self, client: AsyncWebClient, poster: AsyncWebClient, providers: Providers, clock: Clock
+        self,
+        client: AsyncWebClient,
+        poster: AsyncWebClient,
+        providers: Providers,
+        clock: Clock,
+        *,
+        reads_channels: bool = True,
     ) -> None:
         self._client = client
         self._poster = poster
         self._providers = providers
         self._clock = clock
+        self._reads_channels = reads_channels
+        #: By card, the continuations that were posted where Galley may not look for them.
+        self._continued: dict[tuple[str, str], Sequence[str]] = {}
         self._loads = loads_of(client.base_url)
         self._pace = Pace()
         #: Runs whose person was told that the card takes longer, until it is there.
@@ -107,6 +117,14 @@ class SlackNotifier:
             showing = self._pace.update((card.channel, card.ts), (generation, draft, named), send)
             await self._telling(showing, generation, by, LATE_UPDATE)
         self._told.discard(generation.id)
+
+    async def answer(self, generation: Generation, draft: Draft | None) -> None:
+        wish = generation.wish
+        if wish is None:
+            return
+        provider = self._providers.get(generation.provider)
+        with refusals(final=GONE | frozenset(CLOSED)):
+            await self._post(wish.channel, answered(generation, draft, provider), thread=wish.thread)
 
     async def _telling(self, doing: Awaitable[T], generation: Generation, person: str, words: str) -> T:
         """What `doing` gives; when that takes long, the person who waits is told once, in private."""
@@ -181,7 +199,9 @@ class SlackNotifier:
         return CardRef(channel=str(posted["channel"]), ts=str(posted["ts"]))
 
     async def _recent(self, channel: str, since: datetime) -> Sequence[Mapping[str, Any]]:
-        """Messages since then, none where the app cannot look because it could not have posted."""
+        """Messages since then, none where the app cannot look: it could not have posted, or may not read."""
+        if not self._may_look(channel):
+            return ()
         try:
             history = await self._client.conversations_history(
                 channel=channel,
@@ -198,18 +218,30 @@ class SlackNotifier:
 
     async def _continue(self, card: CardRef, wanted: Sequence[Message]) -> None:
         """Make the thread hold exactly these continuations: update, add, take away."""
+        present = await self._continuations(card)
+        for message, old in zip(wanted, present, strict=False):
+            await self._client.chat_update(
+                channel=card.channel, ts=old, text=message.text, blocks=list(message.blocks)
+            )
+        posted = [await self._post(card.channel, m, thread=card.ts) for m in wanted[len(present) :]]
+        for old in present[len(wanted) :]:
+            await self._client.chat_delete(channel=card.channel, ts=old)
+        if not self._may_look(card.channel):
+            kept = (*present[: len(wanted)], *(one.ts for one in posted))
+            self._continued[card.channel, card.ts] = kept
+
+    async def _continuations(self, card: CardRef) -> Sequence[str]:
+        """The continuations in a card's thread, oldest first; those of this process where it may not look."""
+        if not self._may_look(card.channel):
+            return self._continued.get((card.channel, card.ts), ())
         replies = await self._client.conversations_replies(
             channel=card.channel, ts=card.ts, include_all_metadata=True, limit=LOOK_BACK
         )
-        present = [m for m in replies["messages"] if _is_about(m, MORE_EVENT)]
-        for message, old in zip(wanted, present, strict=False):
-            await self._client.chat_update(
-                channel=card.channel, ts=old["ts"], text=message.text, blocks=list(message.blocks)
-            )
-        for message in wanted[len(present) :]:
-            await self._post(card.channel, message, thread=card.ts)
-        for old in present[len(wanted) :]:
-            await self._client.chat_delete(channel=card.channel, ts=old["ts"])
+        return [m["ts"] for m in replies["messages"] if _is_about(m, MORE_EVENT)]
+
+    def _may_look(self, channel: str) -> bool:
+        """Whether Galley may read a conversation; people's own with it always."""
+        return self._reads_channels or channel.startswith("D")
 
 
 def _is_about(message: Mapping[str, Any], event: str, run: str | None = None) -> bool:

@@ -15,7 +15,7 @@ from pydantic import Field, field_validator
 from bot.domain.captions import Caption, Finished
 from bot.domain.money import Price, PriceBasis
 from bot.domain.platforms import Platform, measure
-from bot.domain.requests import Choices, Multiline, Prompt, Request
+from bot.domain.requests import Choices, Multiline, Prompt, Request, Sounds, Variants
 
 
 class Tone(StrEnum):
@@ -53,11 +53,13 @@ class SampleRequest(Request):
         title="Platforms",
         description="One text for each. Choose none for a text that fits anywhere.",
     )
-    tone: Tone = Field(default=Tone.FRIENDLY, title="Tone")
+    tone: Annotated[Tone, Sounds()] = Field(default=Tone.FRIENDLY, title="Tone")
     length: Annotated[Length, Choices(LENGTHS)] = Field(default=Length.MEDIUM, title="Length")
     hashtags: bool = Field(default=True, title="Hashtags", description="Never on Pinterest.")
     emoji: bool = Field(default=True, title="Emoji")
-    variants: int = Field(default=2, ge=1, le=5, title="Variants", description="1 to 5 for each platform.")
+    variants: Annotated[int, Variants()] = Field(
+        default=2, ge=1, le=5, title="Variants", description="1 to 5 for each platform."
+    )
 
     @field_validator("platforms")
     @classmethod

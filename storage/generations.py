@@ -9,6 +9,7 @@ from bot.domain.generations import Generation
 from storage.rows import generation_row, load, load_all
 from storage.rules import check_same, check_team
 from storage.team import TeamPart, first
+from storage.threads import note_card
 
 ONE = "SELECT team, id, record FROM generations WHERE team = :team AND id = :id"
 NEWEST = """
@@ -51,6 +52,7 @@ def _add(database: Database, generation: Generation) -> bool:
     if first(database, ONE, row):
         return False
     database.table("generations").insert(row)
+    note_card(database, None, generation)
     return True
 
 
@@ -69,4 +71,5 @@ def _change(
     check_same(before, after)
     if after != before:
         database.execute(CHANGE, generation_row(after))
+        note_card(database, before, after)
     return after

@@ -1,9 +1,10 @@
 """The store's twin in memory, for tests and trials: the same contract, nothing kept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 
+from bot.domain.comments import Comment
 from bot.domain.drafts import Draft, Status, Version
 from bot.domain.errors import NotFound
 from bot.domain.generations import Generation
@@ -11,7 +12,7 @@ from bot.domain.money import Balance
 from bot.domain.people import ChannelProfile, Decision, Permission, PersonDefaults
 from bot.domain.ports import DraftQuery, Page, RateLimit, TeamStore
 from storage.paging import KEPT, cursor, position
-from storage.rows import instant, moment
+from storage.rows import card_row, instant, moment
 from storage.rules import adds_version, check_expected, check_same, check_team
 from storage.search import phrases, tokens
 from storage.turns import Turns
@@ -26,6 +27,8 @@ class MemoryTeam:
         self._drafts: dict[str, str] = {}
         self._versions: dict[str, list[Version]] = {}
         self._decisions: dict[str, list[Decision]] = {}
+        self._cards: dict[tuple[str, str], tuple[str, str]] = {}
+        self._comments: dict[tuple[str, str, str], Comment] = {}
         self._persons: dict[str, str] = {}
         self._channels: dict[str, str] = {}
         self._balances: dict[str, Balance] = {}
@@ -38,6 +41,7 @@ class MemoryTeam:
         if generation.id in self._generations:
             return False
         self._generations[generation.id] = generation.model_dump_json()
+        self._note_card(None, generation)
         return True
 
     async def generation(self, generation_id: str) -> Generation:
@@ -50,7 +54,12 @@ class MemoryTeam:
         after = change(before)
         check_same(before, after)
         self._generations[generation_id] = after.model_dump_json()
+        self._note_card(before, after)
         return after
+
+    def _note_card(self, before: Generation | None, after: Generation) -> None:
+        if row := card_row(before, after):
+            self._cards[row["channel"], row["ts"]] = row["draft"], row["at"]
 
     async def generations(self, *, open_only: bool = False, limit: int = 20) -> Sequence[Generation]:
         kept = [Generation.model_validate_json(text) for text in self._generations.values()]
@@ -103,6 +112,19 @@ class MemoryTeam:
     async def decisions(self, draft_id: str) -> Sequence[Decision]:
         return tuple(self._decisions.get(draft_id, ()))
 
+    async def draft_at(self, channel: str, ts: str) -> str | None:
+        draft, _ = self._cards.get((channel, ts), (None, ""))
+        return draft
+
+    async def save_comment(self, comment: Comment) -> None:
+        self._comments[comment.draft, comment.ts, comment.channel] = comment
+
+    async def delete_comment(self, draft_id: str, channel: str, ts: str) -> None:
+        self._comments.pop((draft_id, ts, channel), None)
+
+    async def comments(self, draft_id: str) -> Sequence[Comment]:
+        return tuple(self._comments[key] for key in sorted(self._comments) if key[0] == draft_id)
+
     async def person(self, person: str) -> PersonDefaults:
         return PersonDefaults.model_validate_json(self._persons.get(person, "{}"))
 
@@ -147,6 +169,8 @@ class MemoryTeam:
             if gone < limit and not (writing and not writing.state.over):
                 for kept in (drafts, self._drafts, self._versions, self._decisions):
                     kept.pop(draft.id, None)
+                for key in [key for key in self._comments if key[0] == draft.id]:
+                    del self._comments[key]
                 gone += 1
         for run in [g for g in runs.values() if g.state.over and g.created_at < before]:
             needed = {*drafts, *(d.generation for d in drafts.values()), *(g.campaign for g in runs.values())}
@@ -154,9 +178,22 @@ class MemoryTeam:
                 del runs[run.id], self._generations[run.id]
                 gone += 1
         old = [key for key, at in self._intents.items() if at < before and key[0] not in runs][: limit - gone]
-        for key in old:
-            del self._intents[key]
-        return gone + len(old)
+        for noted in old:
+            del self._intents[noted]
+        return (
+            gone + len(old) + self._purge_threads(instant(before), {*drafts, *runs}, limit - gone - len(old))
+        )
+
+    def _purge_threads(self, before: str, kept: Container[str], limit: int) -> int:
+        """Forget cards and comments of what is not kept."""
+        cards = [card for card, (draft, at) in self._cards.items() if at < before and draft not in kept]
+        for card in cards[:limit]:
+            del self._cards[card]
+        left = limit - len(cards[:limit])
+        said = [c for c in self._comments.values() if instant(c.at) < before and c.draft not in kept][:left]
+        for comment in said:
+            del self._comments[comment.draft, comment.ts, comment.channel]
+        return len(cards[:limit]) + len(said)
 
     def alone(self, name: str) -> AbstractAsyncContextManager[None]:
         return self._turns.of(self._team, name)

@@ -228,6 +228,36 @@ def let_history_go_with_its_draft(database: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def create_cards_and_comments(database: Database) -> None:
+    """Which draft a message in Slack is the card of, for life, and what people say in its thread.
+
+    A draft that is forgotten takes along what was said about it.
+    """
+    database.table("cards").create(
+        {"team": str, "channel": str, "ts": str, "draft": str, "at": str},
+        pk=("team", "channel", "ts"),
+        not_null=("draft", "at"),
+        strict=True,
+    ).create_index(["at"], "cards_by_age")
+    database.execute(
+        "INSERT OR REPLACE INTO cards (team, channel, ts, draft, at) "
+        "SELECT team, json_extract(record, '$.card.channel'), json_extract(record, '$.card.ts'), "
+        "coalesce(json_extract(record, '$.draft'), id), created_at FROM generations "
+        "WHERE json_valid(record) AND json_extract(record, '$.card.ts') IS NOT NULL ORDER BY created_at, id"
+    )
+    database.table("comments").create(
+        {"team": str, "draft": str, "ts": str, "channel": str, "at": str, "record": str},
+        pk=("team", "draft", "ts", "channel"),
+        not_null=("at", "record"),
+        strict=True,
+    ).create_index(["at"], "comments_by_age")
+    database.execute(
+        "CREATE TRIGGER drafts_take_comments AFTER DELETE ON drafts "
+        "BEGIN DELETE FROM comments WHERE team = OLD.team AND draft = OLD.id; END"
+    )
+
+
 def _of_a_draft(table: str) -> ForeignKey:
     return ForeignKey(
         table=table,

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
-from storage.retention import COUNTED, OUTLIVED, SEEN, UNNEEDED, UNSAVED
+from storage.retention import COUNTED, LOST_CARDS, LOST_COMMENTS, OUTLIVED, SEEN, UNNEEDED, UNSAVED
 
 #: In this order: a run is needed until its draft is gone.
 STEPS = (
     ("drafts", UNSAVED),
     ("generations", UNNEEDED),
     ("intents", OUTLIVED),
+    ("cards", LOST_CARDS),
+    ("comments", LOST_COMMENTS),
 )
 PASSING = (("seen", SEEN), ("calls", COUNTED))
 HISTORY = ("versions", "decisions")

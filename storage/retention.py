@@ -24,5 +24,15 @@ intents.at < {before} AND NOT EXISTS (
     SELECT 1 FROM generations WHERE generations.team = intents.team AND generations.id = intents.run
 )
 """
+#: Where the card of something was that is gone, and what was said about it before there was a draft.
+#: What is said about a draft goes with it.
+CARDLESS = """
+{table}.at < {{before}} AND NOT EXISTS (
+    SELECT 1 FROM drafts WHERE drafts.team = {table}.team AND drafts.id = {table}.draft
+) AND NOT EXISTS (
+    SELECT 1 FROM generations WHERE generations.team = {table}.team AND generations.id = {table}.draft
+)
+"""
+LOST_CARDS, LOST_COMMENTS = CARDLESS.format(table="cards"), CARDLESS.format(table="comments")
 SEEN = "seen.at < {before}"
 COUNTED = "calls.at < {before}"

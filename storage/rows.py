@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from bot.domain.comments import Comment
 from bot.domain.drafts import Draft
 from bot.domain.errors import UnreadableRecord
 from bot.domain.generations import Generation
@@ -106,3 +107,32 @@ def version_row(draft: Draft) -> Row:
 def decision_row(team: str, number: int, decision: Decision) -> Row:
     """A line of a draft's log as a row of `decisions`."""
     return {"team": team, "draft": decision.draft, "number": number, "record": decision.model_dump_json()}
+
+
+def card_row(before: Generation | None, after: Generation) -> Row | None:
+    """Where a run's card is and the draft that it is of, as a row of `cards`; `None` where that is no news.
+
+    A first run has the id that its draft will have.
+    """
+    at, was = after.card, before.card if before else None
+    if at is None or (was and (was.channel, was.ts) == (at.channel, at.ts)):
+        return None
+    return {
+        "team": after.team,
+        "channel": at.channel,
+        "ts": at.ts,
+        "draft": after.draft or after.id,
+        "at": instant(after.created_at),
+    }
+
+
+def comment_row(team: str, comment: Comment) -> Row:
+    """What a person said in a thread as a row of `comments`."""
+    return {
+        "team": team,
+        "draft": comment.draft,
+        "ts": comment.ts,
+        "channel": comment.channel,
+        "at": instant(comment.at),
+        "record": comment.model_dump_json(),
+    }

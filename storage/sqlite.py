@@ -15,12 +15,13 @@ from storage.purging import forget, purge
 from storage.remembered import Remembered
 from storage.rooms import room
 from storage.rows import Row, instant
+from storage.threads import Threads
 from storage.turns import Turns
 
 SEE = "INSERT INTO seen (key, at) VALUES (:key, :at) ON CONFLICT DO NOTHING"
 
 
-class SqliteTeam(Generations, Drafts, Remembered, Permissions):
+class SqliteTeam(Generations, Drafts, Threads, Remembered, Permissions):
     """One team's records."""
 
     def __init__(self, connection: Connection, turns: Turns, team: str) -> None:

@@ -27,6 +27,8 @@ TABLES: Mapping[str, Table] = {
     "drafts": Table(("team", "id"), ("author", "status", "updated_at", "generation", "record")),
     "versions": Table(("team", "draft", "number"), ("record",)),
     "decisions": Table(("team", "draft", "number"), ("record",)),
+    "cards": Table(("team", "channel", "ts"), ("draft", "at")),
+    "comments": Table(("team", "draft", "ts", "channel"), ("at", "record")),
     "persons": Table(("team", "person"), ("record",)),
     "channels": Table(("team", "channel"), ("record",)),
     "balances": Table(("team", "provider"), ("at", "record")),

@@ -68,6 +68,9 @@ class Cards:
         if generation.state.over:
             say("over", generation.id)
 
+    async def answer(self, generation: Generation, draft: Draft | None) -> None:
+        """Nobody asks for anything in a thread."""
+
 
 class NoFiles:
     """`bot.domain.ports.FileSource` of briefs that have none."""

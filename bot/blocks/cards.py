@@ -28,6 +28,8 @@ from bot.domain.ports import Provider
 __all__ = ["MORE_EVENT", "RUN_EVENT", "Message", "card_of", "result_card"]
 
 
+#: The way from a card to all that can be said about it (bot/domain/verbs.py).
+REFINE = 'reply "help" in the thread to refine'
 #: With more platforms than this, the card does without lines to stay under Slack's 50 blocks.
 _LINED = 6
 
@@ -116,7 +118,7 @@ def _blocks(
         yield from orphan_blocks(generation, value, facts)
     if generation.state.over:
         yield from actions("card", card_buttons(draft, value, facts))
-    yield context(plain(receipt_words(generation, facts)))
+    yield context(plain(f"{receipt_words(generation, facts)} · {REFINE}"))
 
 
 def _line(captions: list[Shown]) -> list[Block]:

@@ -53,6 +53,8 @@ class Action(StrEnum):
     SAVE_DRAFT = "save_draft"
     SHORTEN = "shorten"
     SHOW_VERSION = "show_version"
+    THREAD_DO = "thread_do"
+    THREAD_LEAVE = "thread_leave"
     TRY_AGAIN = "try_again"
     TRY_REST = "try_rest"
     UNDO = "undo"

@@ -105,6 +105,20 @@ class MoreValue(Value):
     do: More
 
 
+class WishValue(Value):
+    """A wish that waits for a person's yes: the message that says it, and what the draft was like then."""
+
+    draft: str
+    channel: str
+    thread: str
+    ts: str
+    #: The draft's newest version, and its newest run.
+    version: int
+    run: str
+    #: What it costs, as the person was told.
+    credits: int
+
+
 class Filter(StrEnum):
     """Which drafts a list shows."""
 

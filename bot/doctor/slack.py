@@ -7,7 +7,6 @@ from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-import yaml
 from aiohttp import ClientError, ClientSession
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -16,7 +15,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.blocks.text import listing, one_line
 from bot.doctor.findings import Finding, note, ok, problem
 from bot.domain.ports import Clock
-from bot.manifest import MANIFEST
+from bot.manifest import manifest_for
 from bot.settings import Settings
 
 #: Seconds that Slack has for an answer.
@@ -62,7 +61,9 @@ async def at_slack(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
         client = AsyncWebClient(base_url=settings.slack_api_url, session=session, retry_handlers=[])
         try:
             if settings.slack_bot_token:
-                async for found in _bot(client, settings.slack_bot_token.get_secret_value(), clock):
+                async for found in _bot(
+                    client, settings.slack_bot_token.get_secret_value(), settings.thread_mode, clock
+                ):
                     yield found
             if settings.slack_app_token:
                 yield await _app(client, settings.slack_app_token.get_secret_value())
@@ -70,7 +71,7 @@ async def at_slack(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
             yield problem(NETWORK, str(error))
 
 
-async def _bot(client: AsyncWebClient, token: str, clock: Clock) -> AsyncIterator[Finding]:
+async def _bot(client: AsyncWebClient, token: str, mode: str, clock: Clock) -> AsyncIterator[Finding]:
     try:
         answer = await _answered(client, client.auth_test(token=token))
     except SlackApiError as error:
@@ -78,7 +79,7 @@ async def _bot(client: AsyncWebClient, token: str, clock: Clock) -> AsyncIterato
         answer = error.response
     else:
         yield ok(BOT, one_line(f"works, as @{answer.get('user')} in the workspace {answer.get('team')}."))
-        for found in scopes(answer.headers.get("x-oauth-scopes", "")):
+        for found in scopes(answer.headers.get("x-oauth-scopes", ""), mode):
             yield found
     if date := answer.headers.get("Date"):
         yield punctual(date, clock())
@@ -112,10 +113,10 @@ def _refused(what: str, error: SlackApiError, advice: Mapping[str, str]) -> Find
     return problem(what, f"Slack refuses it ({one_line(said)}). {advice.get(said, 'Try again in a while.')}")
 
 
-def scopes(granted: str) -> list[Finding]:
+def scopes(granted: str, mode: str) -> list[Finding]:
     """What was granted (joined by commas, as Slack's header has it), beside what the manifest asks for."""
     given = {scope.strip() for scope in granted.split(",")} - {""}
-    wanted = set(yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))["oauth_config"]["scopes"]["bot"])
+    wanted = set(manifest_for(mode)["oauth_config"]["scopes"]["bot"])
     found = []
     if missing := sorted(wanted - given):
         words = f"{listing(missing)} not granted. Paste manifest.yml at App Manifest, save it, then: {AGAIN}"

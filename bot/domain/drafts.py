@@ -224,7 +224,7 @@ class Draft(BaseModel):
             {**self.texts, **firsts(fresh)},
             titles={**without(self.titles, fresh), **first_titles(titles)},
             by=generation.person,
-            reason="generated",
+            reason=generation.wish.reason if generation.wish else "generated",
             at=at,
         )
         return revised.model_copy(

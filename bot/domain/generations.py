@@ -20,6 +20,7 @@ from bot.domain.money import Charged, Receipt
 from bot.domain.platforms import Platform
 from bot.domain.posts import Slot
 from bot.domain.requests import Request
+from bot.domain.wishes import Wish
 
 
 class State(StrEnum):
@@ -182,6 +183,8 @@ class Generation(BaseModel):
     plan: tuple[Slot, ...] = ()
     #: For a post of a campaign, the run that wrote it.
     campaign: str = ""
+    #: What a person asked for in the card's thread; `None` for the whole brief.
+    wish: Wish | None = None
     #: The vendor's ids of what earlier runs of this card left there, and its text is no longer of.
     left_behind: tuple[dict[str, str], ...] = ()
     created_at: AwareDatetime

@@ -22,7 +22,7 @@ its label and its hint. `ThisOnce()` keeps it out of what is remembered of a per
 out of the form as well.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Self
@@ -86,6 +86,16 @@ class Priced:
 
 
 @dataclass(frozen=True)
+class Variants:
+    """Marks the number of wordings of each text: `again x3` in a thread asks for three."""
+
+
+@dataclass(frozen=True)
+class Sounds:
+    """Marks the choice of how it sounds: `tone friendly` in a thread chooses among its labels."""
+
+
+@dataclass(frozen=True)
 class ThisOnce:
     """Belongs to one brief alone: the next form does not begin with it."""
 
@@ -137,6 +147,11 @@ class Request(BaseModel):
         return tuple(name for name, info in fields if any(isinstance(mark, hints) for mark in info.metadata))
 
     @classmethod
+    def field_marked(cls, hint: type) -> str:
+        """The first field with that mark, "" where there is none."""
+        return next(iter(cls._marked(hint)), "")
+
+    @classmethod
     def lasting_fields(cls) -> frozenset[str]:
         """The fields that are a person's taste rather than one brief's matter."""
         return frozenset(cls.model_fields).difference(cls._marked(Prompt, Files, Hidden, ThisOnce))
@@ -179,6 +194,18 @@ class Request(BaseModel):
 
         held = {name: getattr(self, name) for name in self.file_fields if getattr(self, name)}
         return self.model_copy(update={name: tuple(map(sent, files)) for name, files in held.items()})
+
+    def narrowed(self, platforms: Sequence[Platform]) -> Self:
+        """This brief for some of its platforms; one whose field is not called `platforms` overrides this."""
+        if "platforms" not in type(self).model_fields:
+            return self
+        return self.changed(platforms=tuple(p for p in platforms if p is not Platform.ANY))
+
+    def for_texts(self, **values: object) -> Self:
+        """This brief without the pictures that it asks for, with other values, validated anew."""
+        dropped = self._marked(Draws, ThisOnce)
+        kept = {name: value for name, value in self.model_dump().items() if name not in dropped}
+        return self.model_validate(kept | values)
 
     def changed(self, **values: object) -> Self:
         """This brief with other values, validated anew."""

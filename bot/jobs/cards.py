@@ -14,6 +14,7 @@ logger = logging.getLogger(__name__)
 
 #: The effects that an intent is noted for; the second only when Slack has given the first card up.
 FIRST, SECOND = "card", "second card"
+ANSWER = "answer"
 
 
 async def place(run: Run) -> None:
@@ -42,6 +43,20 @@ async def show(run: Run) -> None:
         logger.warning("The card of %s stays as it is: %s", run.key, error)
     except Exception:
         logger.exception("The card of %s could not be brought up to date", run.key)
+    await _answer(run)
+
+
+async def _answer(run: Run) -> None:
+    """Say in the thread what came of what was asked there, once at most; the card says it all the same."""
+    generation = await run.read()
+    if generation.wish is None or not generation.state.over:
+        return
+    if await run.records.intend(run.id, ANSWER, run.now()) is not None:
+        return
+    try:
+        await run.runtime.notifier.answer(generation, await _draft(run, generation))
+    except Exception as error:  # noqa: BLE001  # whatever it is, the card says how it ended
+        logger.warning("The thread of %s was not told how it ended (%s)", run.key, type(error).__name__)
 
 
 async def show_once(run: Run) -> None:

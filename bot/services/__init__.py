@@ -14,6 +14,7 @@ from bot.services.home import Home
 from bot.services.leftovers import Leftovers
 from bot.services.news import News
 from bot.services.runs import Runs
+from bot.services.thread import Thread
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,7 @@ class Services:
     runs: Runs
     drafts: Drafts
     editing: Editing
+    thread: Thread
     leftovers: Leftovers
     accounts: Accounts
     choices: RemoteChoices

@@ -10,10 +10,12 @@ from bot.domain.leftovers import leaving
 from bot.domain.ports import Briefed, Clock, Leaves, Providers, Runner, Store
 from bot.domain.posts import Slot
 from bot.domain.requests import Request
+from bot.domain.wishes import Wish
 from bot.services.parts import laid_out, parts_of
 
 #: States of a run that gave nothing, so that its card is free for the next try.
 BARREN = frozenset({State.FAILED, State.UNSURE, State.CANCELLED})
+BUSY = "This draft is being written just now. Say it again when that is done, or say stop."
 
 
 class Runs:
@@ -83,7 +85,7 @@ class Runs:
         old = await self._store.team(team).generation(run)
         if old.state not in BARREN:
             raise IllegalMove("There is nothing to try again: this run is under way or done.")
-        return await self._repeat(old, person, parts=_fresh(old.parts))
+        return await self._repeat(old, person, parts=_fresh(old.parts), wish=old.wish)
 
     async def rest(self, team: str, person: str, run: str) -> Generation:
         """Ask again for what a partly successful run is missing, on the same card."""
@@ -94,7 +96,8 @@ class Runs:
         if old.plan:  # its posts know their parts by number, so those that are there stay in their places
             parts = tuple(part if part.result else _fresh([part])[0] for part in old.parts)
             return await self._repeat(old, person, parts=parts, plan=for_the_rest(old))
-        return await self._repeat(old, person, parts=_fresh(missing), draft=old.draft or old.id)
+        parts = _fresh(missing)
+        return await self._repeat(old, person, parts=parts, draft=old.draft or old.id, wish=old.wish)
 
     async def check(self, team: str, person: str, run: str) -> Generation:
         """Ask the provider what became of an unclear run, on the same card; nothing is sent again."""
@@ -102,7 +105,7 @@ class Runs:
         unclear = [part for part in old.parts if part.unclear]
         if old.state is not State.UNSURE or not unclear:
             raise IllegalMove("Nothing is unclear about this run any more.")
-        return await self._repeat(old, person, parts=self._looking(unclear))
+        return await self._repeat(old, person, parts=self._looking(unclear), wish=old.wish)
 
     def _looking(self, parts: Sequence[Part]) -> tuple[Part, ...]:
         """Parts that look: by the remote id where there is one, else by when the call was made."""
@@ -123,6 +126,25 @@ class Runs:
             old = leaving(old)
         return await self._repeat(old, person, parts=parts_of(provider, request), draft=draft_id)
 
+    async def refine(
+        self, team: str, person: str, draft: Draft, parts: tuple[Part, ...], wish: Wish
+    ) -> Generation:
+        """Write some of a draft anew, as a person wishes, on the same card; the same wish again is one run.
+
+        Raises `IllegalMove` while another run writes it, or when another wish was first.
+        """
+        old = await self._store.team(team).generation(draft.generation)
+        if old.wish == wish:
+            return old
+        if not old.state.over:
+            raise IllegalMove(BUSY)
+        if isinstance(self._providers[old.provider], Leaves):
+            old = leaving(old)
+        run = await self._repeat(old, person, parts=parts, draft=draft.id, wish=wish)
+        if run.wish != wish:
+            raise IllegalMove(BUSY)
+        return run
+
     async def is_campaign(self, team: str, run: str) -> bool:
         """Whether a run was asked for as a campaign, be it planned here or at the vendor's."""
         generation = await self._store.team(team).generation(run)
@@ -141,6 +163,7 @@ class Runs:
         parts: tuple[Part, ...],
         draft: str | None = None,
         plan: tuple[Slot, ...] | None = None,
+        wish: Wish | None = None,
     ) -> Generation:
         """The run after `old` on its card. There is one at most, so a second click is the same run."""
         await self._check_kept(old.team, draft or old.draft)
@@ -155,6 +178,7 @@ class Runs:
             plan=old.plan if plan is None else plan,
             draft=draft or old.draft,
             card=_handed_on(old.card),
+            wish=wish,
             left_behind=old.left_behind,
             created_at=self._clock(),
         )
@@ -180,8 +204,10 @@ class Runs:
         if await records.add_generation(generation):
             if generation.draft:
                 await self._point(generation)
-        elif (await records.generation(generation.id)).state.over:
-            return generation
+        else:
+            generation = await records.generation(generation.id)
+            if generation.state.over:
+                return generation
         await self._runner.start(generation.team, generation.id)
         return generation
 

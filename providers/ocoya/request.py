@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, HttpUrl, ValidationInfo, field_validator
 
-from bot.domain.requests import Choices, Draws, Multiline, Prompt, Remote, Request, ThisOnce
+from bot.domain.requests import Choices, Draws, Multiline, Prompt, Remote, Request, Sounds, ThisOnce
 
 #: References of one kind: no bound is published for drafts, and this one for campaigns
 #: (https://docs.ocoya.com/api-reference/create-an-ai-generated-campaign).
@@ -55,7 +55,7 @@ class OcoyaRequest(Request):
     topic: Annotated[str, Prompt(), Multiline("Write a launch post for our new analytics dashboard")] = Field(
         title="What should the post be about?", min_length=10
     )
-    tone: Annotated[Tone | None, Choices(TONES)] = Field(
+    tone: Annotated[Tone | None, Choices(TONES), Sounds()] = Field(
         default=None, title="Tone", description="Vendor default: professional."
     )
     length: Length | None = Field(default=None, title="Length", description="Vendor default: medium.")

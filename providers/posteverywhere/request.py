@@ -10,7 +10,18 @@ from typing import Annotated
 from pydantic import Field, ValidationInfo, field_validator
 
 from bot.domain.platforms import Platform
-from bot.domain.requests import Choices, Draws, Hidden, Multiline, Priced, Prompt, Request, ThisOnce
+from bot.domain.requests import (
+    Choices,
+    Draws,
+    Hidden,
+    Multiline,
+    Priced,
+    Prompt,
+    Request,
+    Sounds,
+    ThisOnce,
+    Variants,
+)
 from providers.posteverywhere.images import IMAGES, RATIOS, AspectRatio, ImageModel
 
 
@@ -56,13 +67,13 @@ class PostEverywhereRequest(Request):
         title="Platforms",
         description="Each is written and paid for separately. Choose none for a text that fits anywhere.",
     )
-    tone: Tone = Field(default=Tone.PROFESSIONAL, title="Tone")
+    tone: Annotated[Tone, Sounds()] = Field(default=Tone.PROFESSIONAL, title="Tone")
     length: Annotated[Length, Choices(LENGTHS)] = Field(default=Length.MEDIUM, title="Length")
     include_hashtags: bool = Field(
         default=True, title="Hashtags", description="At the end. Pinterest never gets any."
     )
     include_emojis: bool = Field(default=True, title="Emoji")
-    count: Annotated[int, Priced()] = Field(
+    count: Annotated[int, Priced(), Variants()] = Field(
         default=1, ge=1, le=5, title="Variants", description="1 to 5 for each platform, 1 credit each."
     )
     image: Annotated[ImageModel, Choices(IMAGES), Draws(), Priced()] = Field(

@@ -9,7 +9,7 @@ from typing import Annotated, Any, cast
 
 from pydantic import AfterValidator, Field, HttpUrl, create_model
 
-from bot.domain.requests import Choices, Multiline, Prompt
+from bot.domain.requests import Choices, Multiline, Prompt, Sounds
 from providers.powerpost.request import PROMPT, Asked, PowerPostRequest
 from providers.powerpost.settings import DEFAULT_STYLE, PowerPostSettings
 
@@ -46,7 +46,9 @@ def _writing_style(settings: PowerPostSettings) -> tuple[Any, Any]:
     members = {"DEFAULT": DEFAULT_STYLE, **{f"STYLE_{n}": id_ for n, id_ in enumerate(ids, 1)}}
     kind = cast("type[StrEnum]", StrEnum("WritingStyle", members))
     labels = dict(zip(kind, ("Workspace default", *settings.writing_styles), strict=True))
-    return Annotated[kind, Choices(labels)], Field(default=kind(DEFAULT_STYLE), title="Writing style")
+    return Annotated[kind, Choices(labels), Sounds()], Field(
+        default=kind(DEFAULT_STYLE), title="Writing style"
+    )
 
 
 def _https(url: HttpUrl) -> HttpUrl:

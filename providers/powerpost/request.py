@@ -3,6 +3,7 @@
 Source: "Generate Content", POST /api/v1/content/generate.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -143,6 +144,11 @@ class PowerPostRequest(Asked):
     def targets(self) -> tuple[Platform, ...]:
         """The platforms of the post types, each once."""
         return tuple(dict.fromkeys(kind.platform for kind in self.post_types))
+
+    def narrowed(self, platforms: Sequence[Platform]) -> Self:
+        """This brief for the post types of some platforms only."""
+        kinds = tuple(kind for kind in self.post_types if kind.platform in platforms)
+        return self.changed(post_types=kinds)
 
     @property
     def style(self) -> str:

@@ -7,6 +7,7 @@ from bot.domain.generations import Generation
 from storage.postgres.changes import Change
 from storage.postgres.session import Session
 from storage.postgres.team import TeamPart
+from storage.postgres.threads import note_card
 from storage.rows import generation_row, load, load_all
 from storage.rules import check_same, check_team
 
@@ -40,11 +41,13 @@ class Generations(TeamPart):
 
         async def added(session: Session, *, again: bool) -> bool:
             if await session.run(ADD, **row):
+                await note_card(session, None, generation)
                 return True
             # An attempt whose answer was lost may have been the one that added it.
             return again and await _get(session, ONE, self._team, generation.id) == generation
 
-        return await self._pool.statement(added)
+        adding = self._pool.write if generation.card else self._pool.statement
+        return await adding(added)
 
     async def generation(self, generation_id: str) -> Generation:
         return await self._pool.read(lambda session: _get(session, ONE, self._team, generation_id))
@@ -62,6 +65,7 @@ class Generations(TeamPart):
             check_same(before, after)
             if after != before:
                 await session.run(CHANGE, **generation_row(after))
+                await note_card(session, before, after)
             return after
 
         return await self._pool.write(changed)

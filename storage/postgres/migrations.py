@@ -115,6 +115,33 @@ STEPS: Mapping[str, LiteralString] = {
         CREATE INDEX calls_by_key ON calls (key, at);
         CREATE INDEX calls_by_age ON calls (at);
     """,
+    # Cards there are already are read out of the records by their letters, for a record may hold a NUL.
+    "create_cards_and_comments": r"""
+        CREATE TABLE cards (
+            team text COLLATE "C", channel text COLLATE "C", ts text COLLATE "C",
+            draft text COLLATE "C" NOT NULL, at text COLLATE "C" NOT NULL, PRIMARY KEY (team, channel, ts)
+        );
+        CREATE INDEX cards_by_age ON cards (at);
+        INSERT INTO cards (team, channel, ts, draft, at)
+        SELECT DISTINCT ON (team, found[3], found[4])
+            team, found[3], found[4], coalesce(found[2], id), created_at
+        FROM (SELECT team, id, created_at, regexp_match(
+            record, '"draft":(null|"([^"]*)"),"card":\{"channel":"([^"]*)","ts":"([^"]*)"'
+        ) AS found FROM generations) AS carded
+        WHERE found IS NOT NULL ORDER BY team, found[3], found[4], created_at DESC, id DESC;
+        CREATE TABLE comments (
+            team text COLLATE "C", draft text COLLATE "C", ts text COLLATE "C", channel text COLLATE "C",
+            at text COLLATE "C" NOT NULL, record text NOT NULL, PRIMARY KEY (team, draft, ts, channel)
+        );
+        CREATE INDEX comments_by_age ON comments (at);
+        CREATE FUNCTION galley_take_comments() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            DELETE FROM comments WHERE team = OLD.team AND draft = OLD.id;
+            RETURN OLD;
+        END $$;
+        CREATE TRIGGER drafts_take_comments AFTER DELETE ON drafts
+            FOR EACH ROW EXECUTE FUNCTION galley_take_comments();
+    """,
 }
 
 

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 
 from storage.postgres.pool import Pool
 from storage.postgres.session import Session
-from storage.retention import COUNTED, OUTLIVED, SEEN, UNNEEDED, UNSAVED
+from storage.retention import COUNTED, LOST_CARDS, LOST_COMMENTS, OUTLIVED, SEEN, UNNEEDED, UNSAVED
 
 #: In this order: a run is needed until its draft is gone. A draft's history goes with it.
 STEPS = (
     ("drafts", "team, id", UNSAVED),
     ("generations", "team, id", UNNEEDED),
     ("intents", "team, run, effect", OUTLIVED),
+    ("cards", "team, channel, ts", LOST_CARDS),
+    ("comments", "team, draft, ts, channel", LOST_COMMENTS),
 )
 PASSING = (("seen", "key", SEEN), ("calls", "key, at", COUNTED))
 #: What somebody is changing just now is left for another time.

@@ -14,11 +14,12 @@ from storage.postgres.purging import forget, purge
 from storage.postgres.remembered import Remembered
 from storage.postgres.rooms import room
 from storage.postgres.seen import first
+from storage.postgres.threads import Threads
 from storage.postgres.turns import SharedTurns
 from storage.rows import Row, instant
 
 
-class PostgresTeam(Generations, Drafts, Remembered):
+class PostgresTeam(Generations, Drafts, Threads, Remembered):
     """One team's records."""
 
     def __init__(self, pool: Pool, turns: SharedTurns, team: str) -> None:

@@ -48,6 +48,21 @@ def test_the_manifest_for_http_sends_everything_to_the_address(galley):
     assert {command["url"] for command in manifest["features"]["slash_commands"]} == {endpoint}
 
 
+def test_the_manifest_for_mentions_asks_for_no_right_to_read_channels(galley, monkeypatch):
+    monkeypatch.setenv("GALLEY_THREAD_MODE", "mention")
+    code, printed, _ = galley("manifest")
+    assert code == 0
+    asked, whole = yaml.safe_load(printed), yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
+    scopes, events = (
+        [set(one["oauth_config"]["scopes"]["bot"]) for one in (whole, asked)],
+        [set(one["settings"]["event_subscriptions"]["bot_events"]) for one in (whole, asked)],
+    )
+    assert scopes[0] - scopes[1] == {"channels:history", "groups:history"}
+    assert events[0] - events[1] == {"message.channels", "message.groups"}
+    assert "app_mentions:read" in scopes[1]
+    assert {"app_mention", "message.im"} <= events[1]
+
+
 def test_the_manifest_refuses_an_address_that_slack_does_not_call(galley):
     code, printed, said = galley("manifest", "--url", "http://galley.example.com")
     assert (code, printed) == (2, "")

@@ -89,6 +89,18 @@ class Visitor:
         if answer:
             await self.page.get_by_role("dialog").get_by_role("button", name=answer).click()
 
+    async def opens_thread(self, card: Locator) -> Locator:
+        """The thread of a message, beside it."""
+        await card.get_by_role("link", name=re.compile("Reply in thread|repl(y|ies)$")).first.click()
+        thread = self.page.get_by_role("complementary", name="Thread")
+        await expect(thread).to_be_visible()
+        return thread
+
+    async def replies(self, thread: Locator, text: str) -> None:
+        box = thread.get_by_role("textbox", name="Reply…")
+        await box.fill(text)
+        await box.press("Enter")
+
     async def flips(self, switch: str) -> None:
         """A switch of PostEverywhere's in the drawer that says what is simulated."""
         if not await self.drawer.is_visible():

@@ -59,6 +59,9 @@ class MadSlack:
 
         await self._boundaries.around("show", act)
 
+    async def answer(self, generation: Generation, draft: Draft | None) -> None:
+        raise AssertionError("no run here is for a wish")
+
     async def _dawdle(self) -> None:
         await asyncio.sleep(self._chance.uniform(0, 0.02))
 

@@ -101,6 +101,42 @@ async def test_killed_between_an_image_and_the_look_at_it_the_image_is_kept_and_
     assert (len(ana.cards()), vendor.charged, len(vendor.calls.to("/ai/generate-image"))) == (1, 6, 1)
 
 
+async def _paid_card(ana):
+    await ana.opens("/compose Dark mode is here")
+    await ana.submits()
+    return await ana.sees("Used 1 credit, 199 left", within=START)
+
+
+async def test_killed_while_a_wish_in_the_thread_is_written_it_says_unsure_and_is_not_paid_again(live):
+    app, _, vendor, ana = live
+    card = await _paid_card(ana)
+    vendor.slow_down(60)
+    await ana.says("shorter", card.ts)
+    await vendor.calls.arrived(len(vendor.calls) + 1)
+    await app.kill()
+    vendor.slow_down(0)
+    await app.start()
+    await ana.sees("shorter: it is not known whether PostEverywhere did it", within=START)
+    assert (vendor.charged, len(vendor.calls.to(CAPTIONS))) == (2, 2)
+    await card.click("Try again", agreeing="may charge a second time")
+    await ana.sees("v2 · shorter · 1 credit", within=START)
+    assert (vendor.charged, len(ana.cards())) == (3, 1)
+
+
+async def test_killed_between_a_wish_and_its_result_it_is_taken_up_and_paid_once(live):
+    app, playground, vendor, ana = live
+    card = await _paid_card(ana)
+    playground.limits.fail("chat.update", UNDONE)
+    await ana.says("shorter", card.ts)
+    await _waits(playground, "chat.update")
+    await app.kill()
+    await app.start()
+    await ana.sees("v2 · shorter · 1 credit", within=START)
+    await settled()
+    said = [m for m in ana.thread(card) if "v2 · shorter · 1 credit" in m.text]
+    assert (vendor.charged, len(said)) == (2, 1)
+
+
 async def _waits(playground, method):
     """The application was told to wait with this method."""
 

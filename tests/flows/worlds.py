@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from bot import serve
 from bot.app import open_galley
-from bot.manifest import MANIFEST
+from bot.manifest import manifest_for
 from bot.metrics import Metrics
 from bot.play import local_settings
 from bot.probes import Standing, metrics_routes
@@ -86,7 +86,8 @@ async def open_world(folder, transport="socket", given=NOTHING, vendor_facts=NOT
     `given` overrides the providers' settings, `vendor_facts` what the simulated vendor is made with, `own`
     Galley's own settings.
     """
-    async with open_playground(**vendor_facts) as (playground, vendor):
+    mode = own.get("thread_mode", "verbs")
+    async with open_playground(mode=mode, **vendor_facts) as (playground, vendor):
         settings = local_settings(playground, folder, **own)
         keys = {**vendor_settings(playground, vendor), **given}
         standing = Standing(Metrics())
@@ -114,17 +115,20 @@ async def open_powerpost(folder, vendor, transport="socket", given=NOTHING):
 
 
 @asynccontextmanager
-async def open_playground(*, extra=(), **vendor_facts):
+async def open_playground(*, extra=(), mode="verbs", **vendor_facts):
     """A playground with a simulated PostEverywhere, and the `extra` routes of others."""
     vendor = PostEverywhereSimulator(**vendor_facts)
-    async with beside(vendor, extra) as playground:
+    async with beside(vendor, extra, mode) as playground:
         yield playground, vendor
 
 
 @asynccontextmanager
-async def beside(vendor, extra=()):
-    """A Slack, at the same address as a simulated vendor and the `extra` routes of others."""
-    playground = Playground(fresh_workspace(MANIFEST), extra_routes=[*vendor.routes(), *extra])
+async def beside(vendor, extra=(), mode="verbs"):
+    """A Slack, at the same address as a simulated vendor and the `extra` routes of others.
+
+    Galley was installed there for that `mode` of hearing people in threads.
+    """
+    playground = Playground(fresh_workspace(manifest_for(mode)), extra_routes=[*vendor.routes(), *extra])
     await playground.start()
     try:
         yield playground

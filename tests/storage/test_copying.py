@@ -5,9 +5,10 @@ from contextlib import closing
 
 import pytest
 
+from bot.domain.comments import Comment
 from bot.domain.drafts import Status
 from bot.domain.errors import ConfigurationError
-from bot.domain.generations import State
+from bot.domain.generations import CardRef, State
 from bot.domain.money import Balance
 from bot.domain.people import ChannelProfile, Decision, Permission, PersonDefaults
 from bot.domain.ports import DraftQuery
@@ -44,6 +45,10 @@ async def fill(store):
         for number in range(4):
             await team.add_generation(generation(f"G{number}", team=name, minute=number))
         await team.add_generation(generation(ODD, team=name, state=State.DONE, campaign="G1"))
+        await team.change_generation(ODD, lambda g: g.with_card(CardRef(channel="C1", ts="1.0")))
+        await team.save_comment(
+            Comment(draft=ODD, channel="C1", ts="2.0", author="U1", text=ODD, at=NOON),
+        )
         for one in (draft(team=name), draft(ODD, team=name, text=ODD, status=Status.WORKING)):
             await team.add_draft(one)
             await team.change_draft(one.id, edited("Écran sombre"))
@@ -66,7 +71,7 @@ async def test_there_and_back_again_it_is_the_same(opened, paths, postgres_url, 
     await fill(first)
     sums = await copying.copy(first, there)
     assert await copying.copy(there, back) == sums
-    assert [found.rows for found in sums.values()] == [15, 6, 12, 6, 3, 3, 3, 3, 3, 1]
+    assert [found.rows for found in sums.values()] == [15, 6, 12, 6, 3, 3, 3, 3, 3, 3, 3, 1]
     assert await all_rows(first) == await all_rows(there) == await all_rows(back)
 
 

@@ -5,7 +5,9 @@ import json
 import psycopg
 import pytest
 
+from bot.domain.comments import Comment
 from bot.domain.drafts import Status
+from bot.domain.generations import CardRef
 from bot.domain.money import Balance
 from bot.domain.people import ChannelProfile, Decision, Permission, PersonDefaults
 from bot.domain.ports import DraftQuery, RateLimit
@@ -47,11 +49,21 @@ async def exercise_all(store):
     await store.room("key", (RateLimit(calls=1, seconds=60),), NOON)
 
 
+async def exercise_threads(team):
+    await team.change_generation("G1", lambda g: g.with_card(CardRef(channel="C1", ts="1.0")))
+    await team.draft_at("C1", "1.0")
+    said = Comment(draft="D1", channel="C1", ts="2.0", author="U1", text="Nice", at=NOON)
+    await team.save_comment(said)
+    await team.comments("D1")
+    await team.delete_comment("D1", "C1", "2.0")
+
+
 async def exercise(store):
     await exercise_all(store)
     team = store.team("T1")
     await team.add_generation(generation())
     await team.change_generation("G1", lambda g: g.model_copy(update={"channel": "C2"}))
+    await exercise_threads(team)
     await team.generations()
     await team.generations(open_only=True)
     await team.add_draft(draft())
@@ -116,6 +128,8 @@ FILL = """
 INSERT INTO generations SELECT 'T' || n % 50, 'F' || n, 'at ' || n, least(n % 20, 1), '', '{}' FROM numbers;
 INSERT INTO versions SELECT team, id, 1, '{}' FROM drafts WHERE id LIKE 'F%';
 INSERT INTO decisions SELECT team, id, 1, '{}' FROM drafts WHERE id LIKE 'F%';
+INSERT INTO cards SELECT 'T' || n % 50, 'C2', n || '.0', 'F' || n, 'at ' || n FROM numbers;
+INSERT INTO comments SELECT 'T' || n % 50, 'F' || n, n || '.0', 'C1', 'at ' || n, '{}' FROM numbers;
 INSERT INTO persons SELECT 'T' || n % 50, 'F' || n, '{}' FROM numbers;
 INSERT INTO channels SELECT 'T' || n % 50, 'F' || n, '{}' FROM numbers;
 INSERT INTO balances SELECT 'T' || n % 50, 'F' || n, 'at ' || n, '{}' FROM numbers;

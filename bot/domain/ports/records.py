@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.comments import Comment
 from bot.domain.drafts import Draft, Status, Version
 from bot.domain.generations import Generation
 from bot.domain.money import Balance
@@ -91,6 +92,27 @@ class TeamStore(Protocol):
 
     async def drafts(self, query: DraftQuery, *, after: str | None = None, limit: int = 10) -> Page:
         """A page of drafts, newest change first, paged by keyset."""
+        ...
+
+    # --- threads ---
+
+    async def draft_at(self, channel: str, ts: str) -> str | None:
+        """The draft that a message is, or ever was, the card of; before there is one, the run that writes it.
+
+        Both have the same id.
+        """
+        ...
+
+    async def save_comment(self, comment: Comment) -> None:
+        """Keep what a person said about a draft, in place of what that message said before."""
+        ...
+
+    async def delete_comment(self, draft_id: str, channel: str, ts: str) -> None:
+        """Delete what that message said, if it is kept."""
+        ...
+
+    async def comments(self, draft_id: str) -> Sequence[Comment]:
+        """What people said about a draft, oldest first."""
         ...
 
     # --- the log, and what is remembered ---
@@ -181,9 +203,9 @@ class Store(Protocol):
     async def purge(self, before: datetime, *, limit: int) -> int:
         """Forget what ended before that and nobody keeps, at most `limit` records; returns how many.
 
-        Drafts that nobody saved, with their versions and decisions; runs that are over and that no draft
-        needs, nor a campaign whose posts are kept; and intents of runs that are gone. Never a draft that
-        was saved or put aside, which can be restored.
+        Drafts that nobody saved, with their versions, decisions and comments; runs that are over and that no
+        draft needs, nor a campaign whose posts are kept; and intents, cards and comments of what is gone.
+        Never a draft that was saved or put aside, which can be restored.
         """
         ...
 

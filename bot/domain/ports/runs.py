@@ -35,6 +35,10 @@ class Notifier(Protocol):
         """
         ...
 
+    async def answer(self, generation: Generation, draft: Draft | None) -> None:
+        """Say in the thread what became of the wish that a run was for; not repeatable."""
+        ...
+
 
 class FileSource(Protocol):
     """Where a brief's files are: Slack."""

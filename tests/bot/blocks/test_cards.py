@@ -1,6 +1,6 @@
 import pytest
 
-from bot.blocks.cards import result_card
+from bot.blocks.cards import REFINE, result_card
 from bot.blocks.ids import Action
 from bot.blocks.values import CardValue
 from bot.domain.captions import Link
@@ -49,7 +49,7 @@ def test_a_result_reads_from_title_to_receipt():
         "Edit brief",
         "History",
         "Discard",
-        "Used 3 credits, 194 left · run 8F2K",
+        f"Used 3 credits, 194 left · run 8F2K · {REFINE}",
     ]
     assert card.text == "Dark mode launch: 2 captions for LinkedIn and X are ready"
     assert card.metadata == {"event_type": "galley_run", "event_payload": {"run": "8F2KABCDEFGHIJKL"}}
@@ -120,13 +120,13 @@ def test_a_title_of_its_own_stands_above_the_text():
     ],
 )
 def test_only_what_was_reported_is_told_of_the_cost(receipt, told):
-    assert words(drawn((X, "Hi"), receipt=receipt).blocks)[-1] == told
+    assert words(drawn((X, "Hi"), receipt=receipt).blocks)[-1] == f"{told} · {REFINE}"
 
 
 def test_a_sample_says_that_it_is_one():
     card = drawn((X, "Hi"), about=facts(sample=True))
 
-    assert words(card.blocks)[-1] == "Sample text — nothing was charged · run 8F2K"
+    assert words(card.blocks)[-1] == f"Sample text — nothing was charged · run 8F2K · {REFINE}"
 
 
 @pytest.mark.parametrize(

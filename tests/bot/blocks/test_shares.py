@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.blocks.cards import card_of, result_card
+from bot.blocks.cards import REFINE, card_of, result_card
 from bot.blocks.home import HomeFacts, home_view
 from bot.blocks.progress import progress_card
 from bot.domain.captions import Finished, Image
@@ -100,7 +100,7 @@ def test_an_image_without_captions_is_shown_with_what_is_missing():
         "Edit brief",
         "Discard",
     ]
-    assert "Used 5 credits, 195 left · run 8F2K" in words(drawn.blocks)
+    assert f"Used 5 credits, 195 left · run 8F2K · {REFINE}" in words(drawn.blocks)
     assert drawn.text == "Dark mode launch: 1 picture is ready"
 
 

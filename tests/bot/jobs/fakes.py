@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, ClassVar
@@ -205,6 +205,7 @@ class FakeSlack:
     def __init__(self) -> None:
         self.placed: list[CardRef] = []
         self.shown: list[tuple[Generation, Draft | None]] = []
+        self.answered: list[tuple[Generation, Draft | None]] = []
         self.place_errors: list[Exception] = []
         self.show_errors: list[Exception] = []
         self.find_errors: list[Exception] = []
@@ -231,6 +232,9 @@ class FakeSlack:
         async with self._news:
             self.shown.append((generation, draft))
             self._news.notify_all()
+
+    async def answer(self, generation: Generation, draft: Draft | None) -> None:
+        self.answered.append((generation, draft))
 
     async def ended(self, run: str) -> tuple[Generation, Draft | None]:
         """Wait until the run's card shows its end; returns what it shows."""
@@ -291,7 +295,6 @@ class Bench:
         return await self.slack.ended(made.id)
 
     async def draft(self, draft_id: str = "RUN1") -> Draft | None:
-        try:
+        with suppress(NotFound):
             return await self.store.team(TEAM).draft(draft_id)
-        except NotFound:
-            return None
+        return None

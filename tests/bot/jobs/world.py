@@ -102,6 +102,9 @@ class DiskSlack:
 
         await self._boundaries.around("show", act)
 
+    async def answer(self, generation: Generation, draft: Draft | None) -> None:
+        raise AssertionError("no run here is for a wish")
+
 
 class DiskVendor(FakeProvider):
     """Answers at once; every call is paid for, which a file remembers."""
