@@ -11,10 +11,10 @@ from bot.domain.generations import Generation
 from bot.domain.money import Balance
 from bot.domain.people import ChannelProfile, Decision, Permission, PersonDefaults
 from bot.domain.ports import DraftQuery, Page, RateLimit, TeamStore
-from storage.paging import KEPT, cursor, position
-from storage.rows import card_row, instant, moment
+from storage.paging import KEPT, MOST_COUNTED, after_row, position
+from storage.rows import card_row, draft_row, instant, moment
 from storage.rules import adds_version, check_expected, check_same, check_team
-from storage.search import phrases, tokens
+from storage.search import asked, tier_of
 from storage.turns import Turns
 
 
@@ -96,14 +96,21 @@ class MemoryTeam:
         return tuple(self._versions.get(draft_id, ()))
 
     async def drafts(self, query: DraftQuery, *, after: str | None = None, limit: int = 10) -> Page:
+        start = position(after) if after else None
         kept = [Draft.model_validate_json(text) for text in self._drafts.values()]
-        wanted = [draft for draft in kept if _wanted(draft, query)]
-        rest = sorted(wanted, key=lambda d: (d.updated_at, d.id), reverse=True)
-        if after:
-            start = position(after)
-            rest = [d for d in rest if (d.updated_at, d.id) < start]
-        shown = tuple(rest[:limit])
-        return Page(drafts=shown, after=cursor(shown[-1]) if rest[limit:] else None, total=len(wanted))
+        found = [(tier, d) for d in kept if (tier := _tier(d, query)) is not None]
+        found.sort(key=lambda each: (-each[0], each[1].updated_at, each[1].id), reverse=True)
+        rest = found
+        if start:
+            last = (-start.tier, start.updated_at, start.id)
+            rest = [(t, d) for t, d in found if (-t, d.updated_at, d.id) < last]
+        shown = rest[:limit]
+        return Page(
+            drafts=tuple(draft for _, draft in shown),
+            after=after_row(draft_row(shown[-1][1]), shown[-1][0]) if rest[limit:] else None,
+            total=min(len(found), MOST_COUNTED),
+            more=len(found) > MOST_COUNTED,
+        )
 
     async def decide(self, decision: Decision) -> None:
         _found(self._drafts, decision.draft)
@@ -259,19 +266,12 @@ def _found(records: dict[str, str], record_id: str) -> str:
     return records[record_id]
 
 
-def _wanted(draft: Draft, query: DraftQuery) -> bool:
+def _tier(draft: Draft, query: DraftQuery) -> int | None:
+    """How well a draft matches, 0 best; `None` when it does not."""
     mine = query.author in (None, draft.author)
-    return mine and draft.status in (query.statuses or KEPT) and _says(draft, query.words)
-
-
-def _says(draft: Draft, words: str) -> bool:
-    wanted = [_line(phrase) for phrase in phrases(words)]
-    if not wanted:
-        return not words.strip()
-    parts = (draft.title, *draft.texts.values(), *draft.titles.values(), draft.prompt)
-    text = "\n".join(_line(tokens(part)) + " " for part in parts)
-    return all(f"{phrase} " in text for phrase in wanted[:-1]) and wanted[-1] in text
-
-
-def _line(words: Sequence[str]) -> str:
-    return "".join(f" {word}" for word in words)
+    if not (mine and draft.status in (query.statuses or KEPT)):
+        return None
+    if not query.words.strip():
+        return 0
+    what = asked(query.words)
+    return tier_of(what, draft_row(draft)) if what else None

@@ -12,6 +12,7 @@ from bot.domain.drafts import Draft
 from bot.domain.errors import UnreadableRecord
 from bot.domain.generations import Generation
 from bot.domain.people import Decision
+from storage.search import line
 
 logger = logging.getLogger(__name__)
 
@@ -87,9 +88,9 @@ def draft_row(draft: Draft) -> Row:
         "status": draft.status.value,
         "updated_at": instant(draft.updated_at),
         "generation": draft.generation,
-        "title": draft.title,
-        "texts": "\n\n".join((*draft.texts.values(), *draft.titles.values())),
-        "prompt": draft.prompt,
+        "title": line(draft.title),
+        "texts": line("\n\n".join((*draft.texts.values(), *draft.titles.values()))),
+        "prompt": line(draft.prompt),
         "record": draft.model_dump_json(),
     }
 

@@ -21,8 +21,8 @@ from tests.storage.records import NOON, draft, edited, generation
 
 #: An index that holds nothing but what is asked for, all of it.
 OPEN_ONES = "SCAN generations USING INDEX generations_open_runs"
-#: Not tables: a list given as a parameter, and the full text index, which is asked by MATCH.
-LOOKED_UP = ("SCAN json_each", "SCAN drafts_fts VIRTUAL TABLE INDEX 0:M", OPEN_ONES)
+#: Not tables: a list given as a parameter, the full text index, which is asked by MATCH, and what is counted.
+LOOKED_UP = ("SCAN json_each", "SCAN drafts_fts VIRTUAL TABLE INDEX 0:M", "SCAN (subquery-", OPEN_ONES)
 
 
 @pytest.fixture
@@ -76,6 +76,8 @@ async def exercise(store):
         DraftQuery(author="U1"),
         DraftQuery(words="lights"),
         DraftQuery(author="U1", words="lights", statuses=(Status.DRAFT,)),
+        DraftQuery(words='lights "every room" -dark'),
+        DraftQuery(words="-dark"),
     ):
         await team.drafts(query)
         await team.drafts(query, after="2026-04-10T12:00:00+00:00 D9")
@@ -121,6 +123,9 @@ def test_lists_are_read_in_order_and_not_sorted(statements):
     ]
     assert sorted_ones == []
 
+
+#: Drafts of a team that lack a word are nearly all, and where a team has nearly all rows, that is the table.
+UNWANTED = "(true AND NOT"
 
 #: Some thousand rows of fifty teams in every table, so that reading all of one is never the cheapest.
 ROWS = 5_000
@@ -185,5 +190,5 @@ def planned(connection, sql, values):
 
 
 def test_postgres_reads_no_whole_table(postgres_plans):
-    scans = {sql: plan for sql, plan in postgres_plans.items() if "Seq Scan" in json.dumps(plan)}
-    assert scans == {}
+    scans = [sql for sql, plan in postgres_plans.items() if "Seq Scan" in json.dumps(plan)]
+    assert [sql for sql in scans if UNWANTED not in sql] == []

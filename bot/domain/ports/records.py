@@ -16,7 +16,10 @@ from bot.domain.ports.vendors import RateLimit
 
 @dataclass(frozen=True, kw_only=True)
 class DraftQuery:
-    """Which drafts to list, newest change first; no `statuses` means all but working and discarded."""
+    """Which drafts to list, newest change first; no `statuses` means all but working and discarded.
+
+    `words` are as a person types them: all words, "phrases", -words. The best matches come first then.
+    """
 
     author: str | None = None
     statuses: tuple[Status, ...] = ()
@@ -27,12 +30,14 @@ class DraftQuery:
 class Page:
     """Some drafts, and the cursor after the last of them (`None` at the end).
 
+    `total` is how many there are on all pages, and `more` says that they were not counted to the end.
     `unreadable` counts those that belong there and are damaged; the log names them.
     """
 
     drafts: tuple[Draft, ...]
     after: str | None
     total: int
+    more: bool = False
     unreadable: int = 0
 
 
