@@ -9,7 +9,9 @@ from typing import Annotated
 
 import typer
 
+from bot.domain.drafts import Status
 from bot.domain.errors import ConfigurationError
+from bot.domain.exports import Format
 from bot.manifest import manifest_text
 from bot.settings import Settings, read_settings
 
@@ -22,6 +24,15 @@ app = typer.Typer(
 
 Port = Annotated[int, typer.Option(help="Port of the page; 0 takes any free one.", min=0, max=65535)]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open the page in a browser.")]
+
+drafts = typer.Typer(no_args_is_help=True, help="List, show and export drafts, also while Galley runs.")
+app.add_typer(drafts, name="drafts")
+
+Words = Annotated[str, typer.Argument(help='What to look for: words, "phrases", -words.')]
+Team = Annotated[str, typer.Option(help="The id of the Slack workspace; needed where there are several.")]
+Statuses = Annotated[
+    list[Status] | None, typer.Option(help="Only these states; without it, all but working and discarded.")
+]
 
 AsMarkdown = Annotated[bool, typer.Option("--markdown", help="Print what each one can do; asks nobody.")]
 Into = Annotated[
@@ -136,6 +147,46 @@ def migrate(
     from bot.data import move  # noqa: PLC0415  # the same
 
     typer.echo(asyncio.run(move(read_settings().database_url, to)))
+
+
+@drafts.command("list")
+def list_drafts(
+    words: Words = "",
+    team: Team = "",
+    status: Statuses = None,
+    limit: Annotated[int, typer.Option(help="How many at most.", min=1)] = 20,
+) -> None:
+    """List drafts, newest change first; with words, the best matches first."""
+    from bot import shelf  # noqa: PLC0415  # the store takes a moment to import
+
+    wanted = shelf.query(words, status or ())
+    typer.echo(asyncio.run(shelf.listed(read_settings().database_url, team, wanted, limit)))
+
+
+@drafts.command("show")
+def show_draft(
+    draft: Annotated[str, typer.Argument(help="Its id, as `galley drafts list` has it.")], team: Team = ""
+) -> None:
+    """Print one draft with all its texts."""
+    from bot import shelf  # noqa: PLC0415  # the same
+
+    typer.echo(asyncio.run(shelf.shown(read_settings().database_url, team, draft)))
+
+
+@drafts.command("export")
+def export_drafts(
+    words: Words = "",
+    team: Team = "",
+    status: Statuses = None,
+    format_: Annotated[Format, typer.Option("--format", help="What kind of file.")] = Format.MARKDOWN,
+    out: Annotated[Path | None, typer.Option(help="The file to make; without one, to the screen.")] = None,
+) -> None:
+    """Write drafts into a file, all that are found."""
+    from bot import shelf  # noqa: PLC0415  # the same
+
+    wanted = shelf.query(words, status or ())
+    told = asyncio.run(shelf.exported(read_settings().database_url, team, wanted, format_, out))
+    typer.echo(told, err=True)
 
 
 async def _doctor() -> bool:

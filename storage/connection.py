@@ -30,11 +30,14 @@ class Connection:
         self._closed = False
 
     @classmethod
-    async def open(cls, path: str) -> Self:
-        """Open or create the file and bring its tables up to date; raises `ConfigurationError`."""
+    async def open(cls, path: str, how: Callable[[str], Database] = connect) -> Self:
+        """Open or create the file and bring its tables up to date; raises `ConfigurationError`.
+
+        `how` does it, and may do less.
+        """
         pool = ThreadPoolExecutor(1, thread_name_prefix="storage")
         try:
-            database = await asyncio.get_running_loop().run_in_executor(pool, connect, path)
+            database = await asyncio.get_running_loop().run_in_executor(pool, how, path)
         except BaseException:
             pool.shutdown(wait=False)
             raise

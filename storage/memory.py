@@ -202,6 +202,11 @@ class MemoryTeam:
             del self._comments[comment.draft, comment.ts, comment.channel]
         return len(cards[:limit]) + len(said)
 
+    @property
+    def has_drafts(self) -> bool:
+        """Whether there is any draft of this team's."""
+        return bool(self._drafts)
+
     def alone(self, name: str) -> AbstractAsyncContextManager[None]:
         return self._turns.of(self._team, name)
 
@@ -220,6 +225,9 @@ class MemoryStore:
     async def open_runs(self) -> Sequence[tuple[str, str]]:
         runs = [g for t in self._teams.values() for g in await t.generations(open_only=True, limit=10**9)]
         return [(g.team, g.id) for g in sorted(runs, key=lambda g: (g.created_at, g.id))]
+
+    async def teams(self) -> Sequence[str]:
+        return sorted(name for name, team in self._teams.items() if team.has_drafts)
 
     async def first(self, key: str, at: datetime) -> bool:
         is_new = key not in self._seen

@@ -47,7 +47,7 @@ def connect(path: str) -> Database:
     try:
         return _prepared(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None))
     except sqlite3.Error as error:
-        raise _unusable(path, error) from error
+        raise unusable(path, error) from error
 
 
 def _prepared(connection: sqlite3.Connection) -> Database:
@@ -75,7 +75,8 @@ def _configure(database: Database) -> None:
     database.execute("PRAGMA foreign_keys = ON")
 
 
-def _unusable(path: str, error: sqlite3.Error) -> ConfigurationError:
+def unusable(path: str, error: sqlite3.Error) -> ConfigurationError:
+    """What SQLite said, and what to do about it."""
     primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     advice = ADVICE.get(primary, "Check the file, or name another one.")
     where = path if path == ":memory:" else Path(path).absolute()

@@ -18,6 +18,7 @@ from storage.rows import Row, instant
 from storage.threads import Threads
 from storage.turns import Turns
 
+TEAMS = "SELECT DISTINCT team FROM drafts ORDER BY team"
 SEE = "INSERT INTO seen (key, at) VALUES (:key, :at) ON CONFLICT DO NOTHING"
 
 
@@ -48,6 +49,11 @@ class SqliteStore:
         """(team, generation id) of every generation that is not over, oldest first."""
         rows = await self._connection.read(lambda database: list(database.query(OPEN_RUNS)))
         return [(row["team"], row["id"]) for row in rows]
+
+    async def teams(self) -> Sequence[str]:
+        """The teams that have drafts, by id."""
+        rows = await self._connection.read(lambda database: list(database.query(TEAMS)))
+        return [row["team"] for row in rows]
 
     async def first(self, key: str, at: datetime) -> bool:
         """Whether this is the first time that any process gives that key."""

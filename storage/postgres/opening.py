@@ -1,6 +1,6 @@
 """Opening a PostgreSQL database: its settings, its tables, and plain words when it cannot be opened."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from psycopg import AsyncConnection, Error, OperationalError, ProgrammingError, errors
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -75,16 +75,22 @@ def where(conninfo: str) -> str:
     return f"{given.get('dbname') or ''} at {given.get('host') or 'localhost'}{port}".strip()
 
 
-async def connect(location: str) -> Pool:
+async def connect(
+    location: str, prepare: Callable[[AsyncConnection[Row]], Awaitable[None]] = migrate, options: str = ""
+) -> Pool:
     """Connect, bring the tables up to date, and keep connections ready.
 
-    Raises `ConfigurationError` saying what to do.
+    `prepare` may do less than that, and `options` are the server's, for each connection. Raises
+    `ConfigurationError` saying what to do.
     """
     conninfo = conninfo_of(location)
+    if options:
+        given = conninfo_to_dict(conninfo).get("options") or ""
+        conninfo = make_conninfo(conninfo, options=f"{given} {options}".strip())
     try:
         async with await connection_to(conninfo) as connection:
             await check(connection, where(conninfo))
-            await migrate(connection)
+            await prepare(connection)
     except Error as error:
         raise unusable(conninfo, error) from None
     connections = AsyncConnectionPool(

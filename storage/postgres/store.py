@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
+from psycopg import AsyncConnection
+
 from bot.domain.ports import RateLimit, TeamStore
 from storage.postgres import copying
 from storage.postgres.drafts import Drafts
 from storage.postgres.generations import OPEN_RUNS, Generations
+from storage.postgres.migrations import DONE, STEPS
 from storage.postgres.opening import connect, conninfo_of
 from storage.postgres.pool import Pool
 from storage.postgres.purging import forget, purge
@@ -15,8 +18,12 @@ from storage.postgres.remembered import Remembered
 from storage.postgres.rooms import room
 from storage.postgres.seen import first
 from storage.postgres.threads import Threads
+from storage.postgres.session import Session
 from storage.postgres.turns import SharedTurns
+from storage.reading import check
 from storage.rows import Row, instant
+
+TEAMS = "SELECT DISTINCT team FROM drafts ORDER BY team"
 
 
 class PostgresTeam(Generations, Drafts, Threads, Remembered):
@@ -45,6 +52,11 @@ class PostgresStore:
         """(team, generation id) of every generation that is not over, oldest first."""
         rows = await self._pool.read(lambda session: session.rows(OPEN_RUNS))
         return [(row["team"], row["id"]) for row in rows]
+
+    async def teams(self) -> Sequence[str]:
+        """The teams that have drafts, by id."""
+        rows = await self._pool.read(lambda session: session.rows(TEAMS))
+        return [row["team"] for row in rows]
 
     async def first(self, key: str, at: datetime) -> bool:
         """Whether this is the first time that any process gives that key."""
@@ -85,3 +97,16 @@ async def open_postgres(location: str) -> PostgresStore:
     Raises `ConfigurationError` when the database cannot be used, saying what to do.
     """
     return PostgresStore(await connect(location), SharedTurns(conninfo_of(location)))
+
+
+async def open_postgres_to_read(location: str) -> PostgresStore:
+    """The same without changing anything there; its tables must be this version's already."""
+
+    async def checked(connection: AsyncConnection[Row]) -> None:
+        session = Session(connection)
+        begun = await session.first("SELECT to_regclass('galley_migrations') IS NOT NULL AS begun")
+        rows = await session.rows(DONE) if begun and begun["begun"] else []
+        check(set(STEPS), {row["name"] for row in rows})
+
+    pool = await connect(location, checked, "-c default_transaction_read_only=on")
+    return PostgresStore(pool, SharedTurns(conninfo_of(location)))

@@ -82,3 +82,12 @@ async def test_is_told_apart_by_its_whole_name(store, other, name):
     page = await store.team(name).drafts(DraftQuery(words="lights"))
     assert [d.title for d in page.drafts] in ([], ["Lights out"])
     assert (await store.team(name).drafts(DraftQuery())).total == 1
+
+
+async def test_the_teams_that_have_drafts_are_known(store):
+    assert await store.teams() == []
+    for name in ("T2", "T1"):
+        await store.team(name).add_draft(draft(team=name))
+    await store.team("T2").add_draft(draft("D2", team="T2"))
+    await store.team("T3").generations()
+    assert await store.teams() == ["T1", "T2"]

@@ -193,6 +193,10 @@ class Store(Protocol):
         """(team, generation id) of every generation that is not over, oldest first: for start-up."""
         ...
 
+    async def teams(self) -> Sequence[str]:
+        """The teams that have drafts, by id; for operators."""
+        ...
+
     async def first(self, key: str, at: datetime) -> bool:
         """Whether this is the first time that any process gives that key, such as an event's id."""
         ...
