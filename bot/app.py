@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.errors import ConfigurationError, NotReady
 from bot.domain.planned import campaign_forms
-from bot.domain.ports import UNREAD, Meter, Notifier, Providers, Runner, Store
+from bot.domain.ports import UNREAD, Homes, Meter, Notifier, Providers, Runner, Store
 from bot.jobs.engine import open_engine
 from bot.offering import check_forms
 from bot.services import Services
@@ -26,6 +26,7 @@ from bot.services.connections import Connections
 from bot.services.deliveries import Deliveries
 from bot.services.drafts import Drafts
 from bot.services.editing import Editing
+from bot.services.exports import Exports
 from bot.services.home import Home
 from bot.services.leftovers import Leftovers
 from bot.services.news import News
@@ -41,6 +42,7 @@ from handlers.browser import connect_routes, telling
 from handlers.calls import watching
 from handlers.clients import build_client, build_posting_client
 from handlers.files import SlackFiles
+from handlers.homes import FollowedNotifier, SlackHomes
 from handlers.limits import RateLimits
 from handlers.notifier import SlackNotifier
 from providers import configured
@@ -167,7 +169,11 @@ async def _wired(
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
     client = build_client(token, settings.slack_api_url, session)
     poster = build_posting_client(token, settings.slack_api_url, session)
-    notifier = SlackNotifier(client, poster, providers, now, reads_channels=settings.thread_mode == "verbs")
+    accounts = Accounts(store, providers, now, ground.meter)
+    homes = SlackHomes(client, Home(store, accounts, now), now)
+    opened.push_async_callback(homes.end)
+    reads = settings.thread_mode == "verbs"
+    notifier = FollowedNotifier(SlackNotifier(client, poster, providers, now, reads_channels=reads), homes)
     runner = await opened.enter_async_context(
         open_engine(
             database_url=settings.database_url,
@@ -181,7 +187,7 @@ async def _wired(
             meter=ground.meter,
         )
     )
-    services = _services(settings, ground, notifier, runner)
+    services = _services(settings, ground, notifier, runner, (accounts, homes))
     slack = _slack(settings, client, ground.meter)
     desk = open_desk(services, client, poster, now)
     opened.push_async_callback(attach(slack, desk).end)
@@ -189,12 +195,15 @@ async def _wired(
     return Galley(slack=slack, services=services, store=store, runner=runner, pages=pages)
 
 
-def _services(settings: Settings, ground: Ground, notifier: Notifier, runner: Runner) -> Services:
-    store, providers = ground.store, ground.providers
-    accounts, drafts = (
-        Accounts(store, providers, now, ground.meter),
-        Drafts(store, notifier, now, ground.meter),
-    )
+def _services(
+    settings: Settings,
+    ground: Ground,
+    notifier: Notifier,
+    runner: Runner,
+    views: tuple[Accounts, Homes],
+) -> Services:
+    store, providers, (accounts, homes) = ground.store, ground.providers, views
+    drafts = Drafts(store, notifier, now, ground.meter)
     runs = Runs(store, providers, runner, now)
     mentions_only = settings.thread_mode == "mention"
     return Services(
@@ -205,11 +214,12 @@ def _services(settings: Settings, ground: Ground, notifier: Notifier, runner: Ru
         drafts=drafts,
         editing=Editing(store, now),
         thread=Thread(store, providers, drafts, runs, now, mentions_only=mentions_only),
+        exports=Exports(store),
         leftovers=Leftovers(store, providers, drafts, now),
         accounts=accounts,
         choices=ground.choices,
         connections=ground.connections,
-        home=Home(store, accounts),
+        homes=homes,
         news=News(providers, runner),
         deliveries=Deliveries(store, now),
     )

@@ -12,7 +12,20 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks.ids import FIELD_PATTERN, Action, Shortcut, View
 from bot.domain.ports import Clock
 from bot.services import Services
-from handlers import cards, choices, compose, connect, drafts, editing, galley, history, home, removal, thread
+from handlers import (
+    cards,
+    choices,
+    compose,
+    connect,
+    drafts,
+    editing,
+    galley,
+    history,
+    home,
+    removal,
+    shelf,
+    thread,
+)
 from handlers.errors import LastingAck, on_error
 from handlers.form import Desk
 from handlers.membership import Membership
@@ -72,6 +85,14 @@ ROUTES: tuple[Route, ...] = (
     Route("action", Action.OPEN_POST, drafts.open_post),
     Route("action", re.compile(rf"{Action.DRAFTS_FILTER}\."), drafts.turn),
     Route("action", re.compile(rf"{Action.DRAFTS_PAGE}\."), drafts.turn),
+    Route("action", Action.RENAME, shelf.rename),
+    Route("view", View.RENAME, shelf.renamed),
+    Route("action", Action.COPY_DRAFT, shelf.copy),
+    Route("action", Action.SEARCH, shelf.search),
+    Route("view", View.SEARCH, shelf.searched),
+    Route("action", Action.EXPORT, shelf.export),
+    Route("view", View.EXPORT, shelf.exported),
+    Route("action", re.compile(rf"{Action.HOME_PAGE}\."), home.turn),
     Route("event", "app_home_opened", home.opened),
     Route("event", "message", thread.heard),
     Route("event", "app_mention", thread.heard),

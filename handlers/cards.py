@@ -10,7 +10,6 @@ from bot.blocks.values import CardValue, DraftValue, Value
 from bot.domain.ports import Clock
 from bot.services import Services
 from handlers.drafts import refresh_view
-from handlers.home import publish
 from handlers.reading import Who, who_of
 
 Payload = Mapping[str, Any]
@@ -39,9 +38,9 @@ def clicked(kind: type[V]) -> Callable[[Doing[V]], Handler]:
             finally:  # what could not be done was clicked on something old
                 view = body.get("view") or {}
                 if view.get("type") == "home":
-                    await publish(client, services, who.team, who.person, clock)
+                    await services.homes.show(who.team, who.person)
                 elif view and isinstance(value, DraftValue):
-                    await refresh_view(client, services, body, value.draft, clock)
+                    await refresh_view(client, services, who, view["id"], value.draft, clock)
 
         handler.__doc__ = do.__doc__
         handler.__name__ = do.__name__

@@ -1,22 +1,34 @@
 """`/drafts`: the private list, its filters and pages, and a draft opened from it."""
 
+import logging
 from collections.abc import Awaitable, Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.blocks.draft_view import draft_view
-from bot.blocks.drafts import drafts_list
+from bot.blocks.drafts import drafts_list, drafts_window
+from bot.blocks.elements import Block
+from bot.blocks.ids import View
 from bot.blocks.messages import Message
 from bot.blocks.pictures import Loads, loads_of
 from bot.blocks.values import DraftValue, ListValue, list_value
-from bot.domain.ports import Clock
+from bot.domain.drafts import Draft
+from bot.domain.ports import Clock, Page
 from bot.services import Services
 from bot.services.drafts import Opened
+from handlers.form import Desk
 from handlers.pictures import with_pictures
 from handlers.reading import Who, who_of
+from handlers.refusals import reason
+
+logger = logging.getLogger(__name__)
+
+#: The window is closed, or shows something newer.
+OVERTAKEN = {"hash_conflict", "not_found"}
 
 Payload = Mapping[str, Any]
 
@@ -24,9 +36,9 @@ Payload = Mapping[str, Any]
 async def command(
     ack: AsyncAck, respond: AsyncRespond, body: Payload, services: Services, clock: Clock
 ) -> None:
-    """`/drafts [mine|team|review|approved] [search words]`."""
+    """`/drafts [mine|team|review|approved|working|discarded] [search words]`."""
     await ack()
-    drawn = await _list(services, who_of(body), list_value(body.get("text", "")), clock)
+    drawn = await listed(services, who_of(body), list_value(body.get("text", "")), clock)
     await respond(text=drawn.text, blocks=list(drawn.blocks), response_type="ephemeral")
 
 
@@ -35,12 +47,17 @@ async def turn(
     respond: AsyncRespond,
     body: Payload,
     action: Payload,
-    services: Services,
-    clock: Clock,
+    client: AsyncWebClient,
+    desk: Desk,
 ) -> None:
-    """Another filter or another page, in the same message."""
+    """Another filter or another page, in the same message or window."""
     await ack()
-    drawn = await _list(services, who_of(body), ListValue.read(action["value"]), clock)
+    services, clock = desk.services, desk.clock
+    who, at = who_of(body), ListValue.read(action["value"])
+    if view := body.get("view"):
+        await client.views_update(view_id=view["id"], view=await windowed(services, who, at, clock))
+        return
+    drawn = await listed(services, who, at, clock)
     await respond(text=drawn.text, blocks=list(drawn.blocks), replace_original=True)
 
 
@@ -54,7 +71,7 @@ async def open_draft(
 ) -> None:
     """A draft in a modal, to read and copy."""
     await ack()
-    await _open(client, services, who_of(body), DraftValue.read(action["value"]).draft, clock)
+    await _open(client, services, body, DraftValue.read(action["value"]).draft, clock)
 
 
 async def open_post(
@@ -67,41 +84,80 @@ async def open_post(
 ) -> None:
     """A post of a campaign, chosen on its card."""
     await ack()
-    await _open(client, services, who_of(body), action["selected_option"]["value"], clock)
+    await _open(client, services, body, action["selected_option"]["value"], clock)
 
 
-async def _open(client: AsyncWebClient, services: Services, who: Who, draft: str, clock: Clock) -> None:
-    found = await services.drafts.open(who.team, draft)
+async def show_window(client: AsyncWebClient, body: Payload, view: Block) -> AsyncSlackResponse:
+    """Open a window; above the one that the click came from, if it came from one."""
+    above = (body.get("view") or {}).get("type") == "modal"
+    show = client.views_push if above else client.views_open
+    return await show(trigger_id=who_of(body).trigger, view=view)
 
-    def opened(loads: Loads) -> Awaitable[object]:
-        return client.views_open(trigger_id=who.trigger, view=_view(found, clock, loads))
 
-    await with_pictures(found.draft, opened, loads_of(client.base_url))
+async def _open(client: AsyncWebClient, services: Services, body: Payload, draft: str, clock: Clock) -> None:
+    """Open a draft at once, and say where its card is as soon as Slack tells."""
+    found = await services.drafts.open(who_of(body).team, draft)
+
+    def opened(loads: Loads) -> Awaitable[AsyncSlackResponse]:
+        view, window = _view(found, clock, loads), body.get("view") or {}
+        if window.get("callback_id") == View.DRAFTS:
+            # In its place: above a draft there may be its history, and a version; Slack takes three.
+            return client.views_update(view_id=window["id"], view=view)
+        return show_window(client, body, view)
+
+    shown = await with_pictures(found.draft, opened, loads_of(client.base_url))
+    if card := await _address(client, services, found.draft):
+        view = shown["view"]
+        await _redraw(client, found, clock, view["id"], card, hash_=view["hash"])
 
 
 async def refresh_view(
-    client: AsyncWebClient, services: Services, body: Payload, draft_id: str, clock: Clock, view_id: str = ""
+    client: AsyncWebClient, services: Services, who: Who, view_id: str, draft_id: str, clock: Clock
 ) -> None:
-    """Show an opened draft anew, after a button in its modal has changed it; it may be closed by now.
+    """Show an opened draft anew, after a button in its modal has changed it; it may be closed by now."""
+    found = await services.drafts.open(who.team, draft_id)
+    await _redraw(client, found, clock, view_id, await _address(client, services, found.draft))
 
-    `view_id` is another modal than the one that was clicked in.
-    """
-    found = await services.drafts.open(who_of(body).team, draft_id)
 
+async def _redraw(
+    client: AsyncWebClient, found: Opened, clock: Clock, view_id: str, card: str, *, hash_: str | None = None
+) -> None:
     def updated(loads: Loads) -> Awaitable[object]:
-        return client.views_update(view_id=view_id or body["view"]["id"], view=_view(found, clock, loads))
+        return client.views_update(view_id=view_id, hash=hash_, view=_view(found, clock, loads, card))
 
     try:
         await with_pictures(found.draft, updated, loads_of(client.base_url))
     except SlackApiError as error:
-        if error.response["error"] != "not_found":
+        if error.response["error"] not in OVERTAKEN:
             raise
 
 
-async def _list(services: Services, who: Who, at: ListValue, clock: Clock) -> Message:
-    page = await services.drafts.page(who.team, at.query(who.person), at.after)
-    return drafts_list(page, at, now=clock())
+async def _address(client: AsyncWebClient, services: Services, draft: Draft) -> str:
+    """Where the draft's card is; empty where it has none, or Slack does not say."""
+    card = await services.drafts.card(draft)
+    if card is None:
+        return ""
+    try:
+        found = await client.chat_getPermalink(channel=card.channel, message_ts=card.ts)
+    except SlackApiError as error:
+        logger.info("where the card of draft %s is remains unsaid (%s)", draft.id, reason(error))
+        return ""
+    return str(found["permalink"])
 
 
-def _view(found: Opened, clock: Clock, loads: Loads) -> dict[str, Any]:
-    return draft_view(found.draft, found.versions, found.decisions, now=clock(), loads=loads)
+async def listed(services: Services, who: Who, at: ListValue, clock: Clock) -> Message:
+    """A page of the list, as a message."""
+    return drafts_list(await _page(services, who, at), at, now=clock())
+
+
+async def windowed(services: Services, who: Who, at: ListValue, clock: Clock) -> Block:
+    """The same as a window."""
+    return drafts_window(await _page(services, who, at), at, now=clock())
+
+
+async def _page(services: Services, who: Who, at: ListValue) -> Page:
+    return await services.drafts.page(who.team, at.query(who.person), at.after)
+
+
+def _view(found: Opened, clock: Clock, loads: Loads, card: str = "") -> Block:
+    return draft_view(found.draft, found.versions, found.decisions, now=clock(), loads=loads, card=card)

@@ -58,7 +58,7 @@ async def submitted(
     await ack()
     await services.drafts.show(who.team, value.draft)
     for view_id in beneath(view):
-        await refresh_view(client, services, body, value.draft, clock, view_id=view_id)
+        await refresh_view(client, services, who, view_id, value.draft, clock)
 
 
 async def _clash(services: Services, who: Who, edited: Edited, clock: Clock) -> dict[str, Any] | None:

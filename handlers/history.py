@@ -62,7 +62,7 @@ async def undo(
     own = body["view"]["id"]
     await update(client, own, await _history(services, who, HistoryValue(draft=value.draft), clock))
     for view_id in beneath(body["view"]):
-        await refresh_view(client, services, body, value.draft, clock, view_id=view_id)
+        await refresh_view(client, services, who, view_id, value.draft, clock)
 
 
 async def restored(
@@ -77,7 +77,7 @@ async def restored(
     if below:
         await update(client, below[0], await _history(services, who, HistoryValue(draft=value.draft), clock))
     for view_id in below[1:]:
-        await refresh_view(client, services, body, value.draft, clock, view_id=view_id)
+        await refresh_view(client, services, who, view_id, value.draft, clock)
 
 
 async def compare_view(

@@ -100,7 +100,7 @@ class SlackNotifier:
 
     async def show(self, generation: Generation, draft: Draft | None, *, by: str = "") -> None:
         card = generation.card or (draft.card if draft else None)
-        if card is None:
+        if card is None or (draft and draft.copied_from):
             return
 
         async def send() -> None:

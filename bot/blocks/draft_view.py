@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.blocks.captions import Shown, counts, fitted, shown, warnings
-from bot.blocks.elements import Block, actions, context, divider, header, mrkdwn, plain, rich
-from bot.blocks.ids import View
+from bot.blocks.elements import Block, actions, button, context, divider, header, mrkdwn, plain, rich
+from bot.blocks.ids import Action, View
 from bot.blocks.moves import (
     discard_buttons,
     edit_buttons,
@@ -17,8 +17,8 @@ from bot.blocks.moves import (
 )
 from bot.blocks.pictures import Loads, arranged, picture_blocks
 from bot.blocks.remarks import link_blocks, note_blocks
-from bot.blocks.text import ago, mention, number, one_line, plural
-from bot.blocks.values import CardValue, DraftValue
+from bot.blocks.text import ago, escape, mention, number, one_line, plural
+from bot.blocks.values import CardValue, DraftValue, ExportValue
 from bot.domain.drafts import Draft, Status, Version
 from bot.domain.people import Decision
 
@@ -37,10 +37,11 @@ def draft_view(
     *,
     now: datetime,
     loads: Loads = Loads.WEB,
+    card: str = "",
 ) -> Block:
     """The modal for `views.open`; read-only, so it needs no Submit.
 
-    `loads` is which pictures Slack can load.
+    `loads` is which pictures Slack can load, `card` the address of the message it is on.
     """
     captions, pictures = shown(draft), _pictures(draft, loads)
     fitting = fitted(captions, _room(captions, MOST_BYTES - len(json.dumps(pictures))))
@@ -52,8 +53,9 @@ def draft_view(
         "close": plain("Close"),
         "blocks": [
             header(draft.title),
-            context(mrkdwn(mention(draft.author)), plain(_standing(draft, now))),
+            context(mrkdwn(mention(draft.author)), plain(_standing(draft, now)), *_card_link(card)),
             *actions("draft", _moves(draft)),
+            *actions("shelf", _shelf(draft)),
             *(block for caption in fitting for block in _text(caption)),
             *pictures,
             divider(),
@@ -82,6 +84,19 @@ def _moves(draft: Draft) -> list[Block]:
         return [restore_button(value), *history_buttons(draft, value)]
     texts = [*edit_buttons(draft, value), *history_buttons(draft, value)]
     return [*save_buttons(draft, value), *texts, *discard_buttons(draft, value)]
+
+
+def _shelf(draft: Draft) -> list[Block]:
+    """What can be done with the draft as a thing, whatever its texts are."""
+    return [
+        button("Rename", Action.RENAME, DraftValue.of(draft)),
+        button("Duplicate", Action.COPY_DRAFT, DraftValue.of(draft)),
+        button("Export", Action.EXPORT, ExportValue(draft=draft.id)),
+    ]
+
+
+def _card_link(card: str) -> list[Block]:
+    return [mrkdwn(f"<{escape(card)}|Go to its card>")] if card else []
 
 
 def _text(caption: Shown) -> list[Block]:

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from bot.blocks.elements import Block, actions, button, context, header, mrkdwn, plain, said, section
-from bot.blocks.ids import Action
+from bot.blocks.ids import Action, View
 from bot.blocks.messages import Message, message
 from bot.blocks.moves import standing
 from bot.blocks.pictures import counted
-from bot.blocks.text import ago, listing, mention, one_line, plural
-from bot.blocks.values import DraftValue, Filter, ListValue
+from bot.blocks.text import ago, listing, mention, number, one_line, plural
+from bot.blocks.values import DraftValue, ExportValue, Filter, ListValue
 from bot.domain.drafts import Draft
 from bot.domain.ports import Page
 
@@ -18,6 +18,7 @@ _HEADINGS = {
     Filter.TEAM: "The team's drafts",
     Filter.REVIEW: "Drafts in review",
     Filter.APPROVED: "Approved drafts",
+    Filter.WORKING: "My results that are not saved yet",
     Filter.DISCARDED: "Discarded drafts",
 }
 _LABELS = {
@@ -25,6 +26,7 @@ _LABELS = {
     Filter.TEAM: "Team",
     Filter.REVIEW: "In review",
     Filter.APPROVED: "Approved",
+    Filter.WORKING: "Not saved",
     Filter.DISCARDED: "Discarded",
 }
 #: What leads on from an empty list.
@@ -33,6 +35,7 @@ _EMPTY = {
     Filter.TEAM: "The team has no drafts yet. Write the first one with `/compose`.",
     Filter.REVIEW: "Nothing waits for a review. Write something new with `/compose`.",
     Filter.APPROVED: "Nothing is approved yet. Write something new with `/compose`.",
+    Filter.WORKING: "All of yours is saved. Write something new with `/compose`.",
     Filter.DISCARDED: "Nothing was discarded. Write something new with `/compose`.",
 }
 
@@ -49,14 +52,27 @@ def drafts_list(page: Page, at: ListValue, *, now: datetime) -> Message:
         *_damaged(page.unreadable),
         *([] if page.drafts or page.unreadable else [said(_nothing(at))]),
         *_page_row(page, at),
+        *_tools_row(page, at),
     ]
     titles = listing([one_line(draft.title) for draft in page.drafts])
     return message(f"{heading}: {found}. {titles}", blocks)
 
 
+def drafts_window(page: Page, at: ListValue, *, now: datetime) -> Block:
+    """The same in a window, for where there is no message to change; the window knows its place."""
+    return {
+        "type": "modal",
+        "callback_id": str(View.DRAFTS),
+        "private_metadata": at.pack(),
+        "title": plain("Drafts"),
+        "close": plain("Close"),
+        "blocks": list(drafts_list(page, at, now=now).blocks),
+    }
+
+
 def _found(page: Page, at: ListValue) -> str:
     """How many there are, and what was searched for."""
-    count = plural(page.total, "draft")
+    count = f"{number(page.total)}+ drafts" if page.more else plural(page.total, "draft")
     place = f" · page {len(at.trail) + 1}" if at.trail or page.after else ""
     return f"{count} with “{at.words}”{place}" if at.words else f"{count}{place}"
 
@@ -103,3 +119,9 @@ def _page_row(page: Page, at: ListValue) -> list[Block]:
     if page.after:
         turns.append(button("Next", f"{Action.DRAFTS_PAGE}.next", at.following(page.after)))
     return actions("pages", turns)
+
+
+def _tools_row(page: Page, at: ListValue) -> list[Block]:
+    """What can be done with all that is found: search within it, take it along."""
+    export = button("Export these", Action.EXPORT, ExportValue(at=at.filtered(at.show)))
+    return actions("tools", [button("Search", Action.SEARCH, at), *([export] if page.total else [])])

@@ -8,7 +8,10 @@ from bot.blocks.text import clip, one_line
 COMMANDS = (
     ("/compose", "write captions from a brief; what follows it becomes the prompt"),
     ("/campaign", "plan and write several posts over some days from one brief"),
-    ("/drafts", "your drafts; add `team`, `review`, `approved`, `discarded` or words to search for"),
+    (
+        "/drafts",
+        "your drafts; add `team`, `review`, `approved`, `working`, `discarded` or words to search for",
+    ),
     ("/galley status", "whether each provider works, and what the others need"),
     ("/galley credits", "how many credits are left"),
     ("/galley connect", "connect your own account at a provider that works with it, or disconnect it"),

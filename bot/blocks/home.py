@@ -22,12 +22,13 @@ from bot.blocks.ids import Action
 from bot.blocks.progress import doing
 from bot.blocks.status import Health, balance_words
 from bot.blocks.text import ago, mention
-from bot.blocks.values import CardValue, Value
+from bot.blocks.values import CardValue, Filter, ListValue, Value
 from bot.domain.drafts import Draft
-from bot.domain.generations import Generation
+from bot.domain.generations import Generation, State
+from bot.domain.ports import Finds, Page
 
 #: Rows of each list; the view stays far under Slack's 100 blocks.
-_ROWS = 5
+_ROWS, _PROVIDERS = 5, 15
 _STEPS = (
     "*1.* Press *Compose a post*, or type `/compose` in any channel.\n"
     "*2.* Say what to write about, choose the platforms, and send it.\n"
@@ -35,24 +36,32 @@ _STEPS = (
 )
 
 
+_NOTHING, _START = Page(drafts=(), after=None, total=0), ListValue()
+
+
 @dataclass(frozen=True, kw_only=True)
 class HomeFacts:
     """What the Home shows, all from our own records; `mine` and `team` newest first."""
 
+    needs: Sequence[Generation] = ()
+    unsaved: Sequence[Draft] = ()
     running: Sequence[Generation] = ()
-    mine: Sequence[Draft] = ()
+    mine: Page = _NOTHING
+    #: Which page of the person's own drafts it is.
+    at: ListValue = _START
     team: Sequence[Draft] = ()
     providers: Sequence[Health] = ()
 
 
 def home_view(facts: HomeFacts, *, now: datetime) -> Block:
     """The view for `views.publish`."""
-    begun = bool(facts.running or facts.mine or facts.team)
+    begun = bool(facts.needs or facts.unsaved or facts.running or facts.mine.total or facts.team)
     compose = button("Compose a post", Action.COMPOSE, Value(), style="primary")
     plan = button("Plan a campaign", Action.PLAN_CAMPAIGN, Value())
+    search = button("Search drafts", Action.SEARCH, ListValue(show=Filter.TEAM))
     blocks = [
         header("Galley"),
-        *actions("start", [compose, plan]),
+        *actions("start", [compose, plan, *([search] if begun else [])]),
         *(_work(facts, now) if begun else [header("Your first draft in three steps"), said(_STEPS)]),
         *_providers(facts.providers, now),
         divider(),
@@ -64,11 +73,41 @@ def home_view(facts: HomeFacts, *, now: datetime) -> Block:
 
 def _work(facts: HomeFacts, now: datetime) -> list[Block]:
     return [
+        *_needs(facts, now),
+        *_drafts("My drafts", facts.mine.drafts, "None yet. Keep one with *Save draft* on its card.", now),
+        *_pages(facts.mine, facts.at),
         *_running(facts.running, now),
-        *_drafts("My drafts", facts.mine, "None yet. Keep one with *Save draft* on its card.", now),
-        *_drafts("The team's latest drafts", facts.team, "None yet.", now),
+        *_drafts("Recent team drafts", facts.team, "None yet.", now),
         context(plain("All of them, and a search: /drafts")),
     ]
+
+
+def _needs(facts: HomeFacts, now: datetime) -> list[Block]:
+    """What waits for this person: runs that gave nothing, results to save. No heading for nothing."""
+    finding = {health.provider.name for health in facts.providers if isinstance(health.provider, Finds)}
+    rows = [row for run in facts.needs[:_ROWS] for row in _need(run, now, finds=run.provider in finding)]
+    rows += [row for draft in facts.unsaved[:_ROWS] for row in draft_row(draft, now)]
+    return [header("Needs you"), *rows] if rows else []
+
+
+def _need(run: Generation, now: datetime, *, finds: bool) -> list[Block]:
+    """A run that gave nothing, with a next step that costs nothing, where there is one."""
+    unsure = run.state is State.UNSURE
+    label, action = ("Check again", Action.CHECK_AGAIN) if unsure else ("Edit brief", Action.EDIT_BRIEF)
+    step = button(label, action, CardValue(run=run.id), spoken=f"{label}, run {run.code}")
+    why = run.failures[0].message if run.failures else ""
+    what = "It is not known whether a brief was written" if unsure else "Nothing came of a brief"
+    row = section(plain(f"{what}: {why}" if why else f"{what}.", 300), step if finds or not unsure else None)
+    return [row, context(plain(f"{ago(run.created_at, now)} · run {run.code} · its card says more"))]
+
+
+def _pages(page: Page, at: ListValue) -> list[Block]:
+    turns = []
+    if at.after:
+        turns.append(button("Previous", f"{Action.HOME_PAGE}.previous", at.preceding()))
+    if page.after:
+        turns.append(button("Next", f"{Action.HOME_PAGE}.next", at.following(page.after)))
+    return actions("mine", turns)
 
 
 def _running(running: Sequence[Generation], now: datetime) -> list[Block]:
@@ -94,5 +133,5 @@ def _drafts(heading: str, drafts: Sequence[Draft], nothing: str, now: datetime) 
 
 def _providers(providers: Sequence[Health], now: datetime) -> list[Block]:
     """Each provider with its balance; what was asked for last, so its age is told."""
-    lines = [f"{h.provider.label}: {balance_words(h, now)}" for h in providers]
+    lines = [f"{h.provider.label}: {balance_words(h, now)}" for h in providers[:_PROVIDERS]]
     return [header("Providers"), *(context(plain(line)) for line in lines)] if lines else []

@@ -16,10 +16,14 @@ class View(StrEnum):
 
     COMPOSE = "compose"
     DRAFT = "draft"
+    DRAFTS = "drafts"
     EDIT = "edit"
+    EXPORT = "export"
     HISTORY = "history"
     LOADING = "loading"
     NOTICE = "notice"
+    RENAME = "rename"
+    SEARCH = "search"
     TEXT = "text"
     VERSION = "version"
 
@@ -31,6 +35,7 @@ class Action(StrEnum):
     CHECK_AGAIN = "check_again"
     COMPOSE = "compose"
     CONNECT = "connect"
+    COPY_DRAFT = "copy_draft"
     DELETE_LEFT = "delete_left"
     DISCARD = "discard"
     DISCONNECT = "disconnect"
@@ -38,8 +43,10 @@ class Action(StrEnum):
     DRAFTS_PAGE = "drafts_page"
     EDIT_BRIEF = "edit_brief"
     EDIT_TEXTS = "edit_texts"
+    EXPORT = "export"
     HISTORY = "history"
     HISTORY_PAGE = "history_page"
+    HOME_PAGE = "home_page"
     MORE = "more"
     NEXT_VARIANT = "next_variant"
     OPEN_DRAFT = "open_draft"
@@ -49,8 +56,10 @@ class Action(StrEnum):
     PLAN_CAMPAIGN = "plan_campaign"
     PROVIDER = "provider"
     REGENERATE = "regenerate"
+    RENAME = "rename"
     RESTORE = "restore"
     SAVE_DRAFT = "save_draft"
+    SEARCH = "search"
     SHORTEN = "shorten"
     SHOW_VERSION = "show_version"
     THREAD_DO = "thread_do"
@@ -64,10 +73,13 @@ class Action(StrEnum):
 class Block(StrEnum):
     """Block ids of our own inputs; the underscore keeps them apart from a model's field names."""
 
+    FORMAT = "_format"
     KEEP = "_keep"
     NEWEST = "_newest"
     PROVIDER = "_provider"
+    TITLE = "_title"
     WHERE = "_where"
+    WORDS = "_words"
 
 
 #: Action id of an input drawn from a model's field; its block id is the field's name.

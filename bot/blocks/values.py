@@ -126,6 +126,7 @@ class Filter(StrEnum):
     TEAM = "team"
     REVIEW = "review"
     APPROVED = "approved"
+    WORKING = "working"
     DISCARDED = "discarded"
 
     @property
@@ -137,6 +138,7 @@ class Filter(StrEnum):
 _STATUSES = {
     Filter.REVIEW: (Status.IN_REVIEW, Status.CHANGES_REQUESTED),
     Filter.APPROVED: (Status.APPROVED, Status.SCHEDULED),
+    Filter.WORKING: (Status.WORKING,),
     Filter.DISCARDED: (Status.DISCARDED,),
 }
 
@@ -151,7 +153,8 @@ class ListValue(Value):
 
     def query(self, person: str) -> DraftQuery:
         """What to ask the store for on behalf of a person."""
-        author = person if self.show is Filter.MINE else None
+        # What nobody saved may be on a card that only its author sees.
+        author = person if self.show in (Filter.MINE, Filter.WORKING) else None
         return DraftQuery(author=author, statuses=self.show.statuses, words=self.words)
 
     def filtered(self, show: Filter) -> Self:
@@ -170,6 +173,21 @@ class ListValue(Value):
         """The page before, the first one when the way back is forgotten."""
         before = self.trail[-1] if self.trail else ""
         return self.model_copy(update={"after": before or None, "trail": self.trail[:-1]})
+
+
+class SearchValue(Value):
+    """Where a search began: a list in a message, by the address that changes it, or in a window."""
+
+    at: ListValue = ListValue(show=Filter.TEAM)
+    response_url: str = ""
+
+
+class ExportValue(Value):
+    """What to export, one draft or all of a list, and the conversation that it may go to."""
+
+    draft: str = ""
+    at: ListValue | None = None
+    channel: str = ""
 
 
 def list_value(text: str) -> ListValue:

@@ -58,6 +58,8 @@ class Draft(BaseModel):
     #: Pictures to post with the texts.
     images: tuple[Image, ...] = ()
     prompt: str = ""
+    #: The draft that it was copied from. A copy has no card of its own, and shows on no other.
+    copied_from: str = ""
     revision: int = 1
     created_at: AwareDatetime
     updated_at: AwareDatetime

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.ports import Providers
+from bot.domain.ports import Homes, Providers
 from bot.services.accounts import Accounts
 from bot.services.briefs import Briefs
 from bot.services.choices import RemoteChoices
@@ -10,7 +10,7 @@ from bot.services.connections import Connections
 from bot.services.deliveries import Deliveries
 from bot.services.drafts import Drafts
 from bot.services.editing import Editing
-from bot.services.home import Home
+from bot.services.exports import Exports
 from bot.services.leftovers import Leftovers
 from bot.services.news import News
 from bot.services.runs import Runs
@@ -28,10 +28,11 @@ class Services:
     drafts: Drafts
     editing: Editing
     thread: Thread
+    exports: Exports
     leftovers: Leftovers
     accounts: Accounts
     choices: RemoteChoices
     connections: Connections
-    home: Home
+    homes: Homes
     news: News
     deliveries: Deliveries

@@ -1,12 +1,15 @@
 """What people do with drafts: pick a variant, save, discard, restore, list, look."""
 
+import hashlib
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.campaign_runs import with_standing
+from bot.domain.copies import copied, renamed
 from bot.domain.drafts import Draft, Status, Version
 from bot.domain.errors import CardRefused, IllegalMove, NotFound
+from bot.domain.generations import CardRef
 from bot.domain.people import Decision
 from bot.domain.platforms import Platform
 from bot.domain.ports import UNREAD, Clock, DraftQuery, Meter, Notifier, Page, Store
@@ -75,6 +78,21 @@ class Drafts:
 
         return await self._decide(team, person, draft_id, restore, "restored")
 
+    async def rename(self, team: str, person: str, draft_id: str, title: str) -> Draft:
+        """Give a draft another title; no title leaves it as it is."""
+        return await self._decide(
+            team, person, draft_id, lambda d: renamed(d, title, self._clock()), "renamed"
+        )
+
+    async def copy(self, team: str, person: str, draft_id: str, *, key: str) -> Draft:
+        """A new draft of the person's with the same texts; the same `key` makes no second one."""
+        records = self._store.team(team)
+        draft = await records.draft(draft_id)
+        made = hashlib.blake2b(f"{draft_id}/{key}".encode(), digest_size=10).hexdigest()
+        return await self._shown(
+            await records.add_draft(copied(draft, f"copy-{made}", by=person, at=self._clock()))
+        )
+
     async def page(self, team: str, query: DraftQuery, after: str | None = None) -> Page:
         """A page of drafts, ten at most, newest change first."""
         return await self._store.team(team).drafts(query, after=after, limit=10)
@@ -87,6 +105,16 @@ class Drafts:
             versions=await records.versions(draft_id),
             decisions=await records.decisions(draft_id),
         )
+
+    async def card(self, draft: Draft) -> CardRef | None:
+        """The message that shows a draft; a copy is on none."""
+        if draft.copied_from:
+            return None
+        try:
+            generation = await self._store.team(draft.team).generation(draft.generation)
+        except NotFound:
+            return draft.card
+        return generation.card or draft.card
 
     async def _decide(
         self, team: str, person: str, draft_id: str, change: Callable[[Draft], Draft], action: str

@@ -94,8 +94,8 @@ async def test_the_home_shows_ones_drafts_and_the_teams_and_opens_them(ana, ben)
     await ana.sees("saved as draft")
     await (await ben.composes("Shoes for everyone")).click("Save draft")
     await ben.sees("Shoes for everyone", "saved as draft")
-    home = await ana.opens_home("My drafts", "The team's latest drafts", "Shoes for everyone")
-    mine, _, team = home.text.partition("The team's latest drafts")
+    home = await ana.opens_home("My drafts", "Recent team drafts", "Shoes for everyone")
+    mine, _, team = home.text.partition("Recent team drafts")
     assert "Shoes" not in mine
     assert "Dark mode is here" in team
     await home.click("Open Shoes for everyone")

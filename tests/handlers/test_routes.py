@@ -10,7 +10,7 @@ import yaml
 
 from bot.blocks.ids import Action, Shortcut, View
 from bot.manifest import MANIFEST, for_http
-from handlers import ROUTES, files
+from handlers import ROUTES, files, shelf
 from playground.slack.web_api.calls import METHODS
 
 ROOT = Path(__file__).parents[2]
@@ -31,8 +31,8 @@ INJECTED = {
 }
 #: Scopes that no method asks for: they are what lets a feature exist at all.
 FEATURE_SCOPES = {"app_mentions:read", "commands"}
-#: Scopes of addresses that are no methods, declared beside the code that reads them.
-DOWNLOAD_SCOPES = {files.SCOPE}
+#: Scopes of addresses that are no methods, and of methods within others, declared beside the code.
+FILE_SCOPES = {files.SCOPE, shelf.SCOPE}
 
 
 def matches(kind):
@@ -69,7 +69,9 @@ def test_every_action_id_has_a_listener():
 
 
 def test_every_form_that_can_be_submitted_has_a_listener():
-    assert matches("view") == {str(view) for view in (View.COMPOSE, View.EDIT, View.VERSION)}
+    assert matches("view") == {
+        str(view) for view in (View.COMPOSE, View.EDIT, View.EXPORT, View.RENAME, View.SEARCH, View.VERSION)
+    }
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.kind} {route.match}")
@@ -99,7 +101,7 @@ def scopes_of(method):
 
 def test_the_manifest_asks_for_exactly_the_scopes_that_the_code_needs():
     needed = set().union(*(scopes_of(method) for method in called_methods()))
-    needed |= FEATURE_SCOPES | DOWNLOAD_SCOPES
+    needed |= FEATURE_SCOPES | FILE_SCOPES
     assert {"chat.postMessage", "chat.update", "conversations.history"} <= called_methods()
     assert set(SLACK["oauth_config"]["scopes"]["bot"]) == needed
 

@@ -1,5 +1,6 @@
 """What the middle needs of the world, as protocols. Each has real twins held to one contract test."""
 
+from bot.domain.ports.homes import Homes
 from bot.domain.ports.meter import UNREAD, Meter
 from bot.domain.ports.personal import Asker, Personal, Vault
 from bot.domain.ports.records import DraftQuery, Page, Store, TeamStore
@@ -38,6 +39,7 @@ __all__ = [
     "Finds",
     "Forms",
     "Hints",
+    "Homes",
     "Leaves",
     "Limited",
     "Meter",

@@ -3,10 +3,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.blocks.draft_forms import export_form, rename_form, search_form
 from bot.blocks.draft_view import draft_view
-from bot.blocks.drafts import drafts_list
+from bot.blocks.drafts import drafts_list, drafts_window
 from bot.blocks.ids import Action
-from bot.blocks.values import CardValue, DraftValue, Filter, ListValue
+from bot.blocks.values import CardValue, DraftValue, ExportValue, Filter, ListValue, SearchValue
 from bot.domain.drafts import Status
 from bot.domain.people import Decision
 from bot.domain.platforms import Platform
@@ -44,12 +45,15 @@ def test_a_row_says_what_a_draft_is_and_how_it_stands():
         "Team",
         "In review",
         "Approved",
+        "Not saved",
         "Discarded",
         "Dark mode launch",
         "Open",
         "LinkedIn, X · saved as draft · v1",
         "<@U1>",
         "5 minutes ago",
+        "Search",
+        "Export these",
     ]
     assert card.text == "My drafts: 1 draft. Dark mode launch"
 
@@ -127,6 +131,9 @@ def test_an_opened_draft_shows_each_platforms_whole_text():
         "Edit",
         "History",
         "Discard",
+        "Rename",
+        "Duplicate",
+        "Export",
         "LinkedIn",
         "Hello",
         "5 / 3,000 · 0 hashtags",
@@ -166,15 +173,13 @@ def test_a_discarded_draft_can_be_restored_from_its_view():
 
 def test_a_working_draft_can_be_saved_from_its_view():
     assert list(buttons(view_of(draft(status=Status.WORKING))["blocks"])) == [
-        "Save draft",
-        "Edit",
-        "History",
-        "Discard",
+        *("Save draft", "Edit", "History", "Discard", "Rename", "Duplicate", "Export")
     ]
 
 
 def test_a_scheduled_draft_offers_no_move_and_its_history():
-    assert list(buttons(view_of(draft(status=Status.SCHEDULED))["blocks"])) == ["History"]
+    shown = [*buttons(view_of(draft(status=Status.SCHEDULED))["blocks"])]
+    assert shown == ["History", "Rename", "Duplicate", "Export"]
 
 
 def test_texts_larger_than_a_view_are_cut_with_a_word_about_it():
@@ -185,3 +190,38 @@ def test_texts_larger_than_a_view_are_cut_with_a_word_about_it():
     assert view_problems(view) == []
     assert view_size(view) < 250_000
     assert "more characters do not fit here; they are on the card" in said(view["blocks"])
+
+
+def test_more_than_were_counted_are_said_to_be_more():
+    page = Page(drafts=(draft(),), after=None, total=1_000, more=True)
+    assert "1,000+ drafts" in words(drafts_list(page, ListValue(), now=NOW).blocks)
+
+
+def test_the_longest_search_on_a_late_page_still_fits_its_buttons():
+    at = ListValue(show=Filter.DISCARDED, words="\x01" * 100)
+    for number in range(40):
+        at = at.following(f"4 2026-11-28T12:00:00.000000+00:00 copy-{number:020}")
+    page = Page(drafts=(draft(),), after="4 x", total=1_000, more=True)
+    assert message_problems(list(drafts_list(page, at, now=NOW).blocks)) == []
+    assert view_problems(drafts_window(page, at, now=NOW)) == []
+
+
+def test_nothing_found_can_be_searched_anew_and_not_exported():
+    assert "Search" in buttons(listed().blocks)
+    assert "Export these" not in buttons(listed().blocks)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        rename_form(draft(title="x" * 400)),
+        rename_form(draft(title="")),
+        search_form(
+            SearchValue(at=ListValue(words="d" * 100), response_url="https://hooks.slack.com/" + "x" * 200)
+        ),
+        export_form(ExportValue(draft="D1"), 1_000),
+        export_form(ExportValue(at=ListValue(words="\x01" * 100), channel="C1"), 1_000),
+    ],
+)
+def test_the_small_windows_keep_slacks_rules(form):
+    assert view_problems(form) == []

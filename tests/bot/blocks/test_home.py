@@ -2,8 +2,9 @@ from datetime import timedelta
 
 from bot.blocks.home import HomeFacts, home_view
 from bot.blocks.ids import Action
-from bot.blocks.values import CardValue
+from bot.blocks.values import CardValue, ListValue
 from bot.domain.generations import State
+from bot.domain.ports import Page
 from playground.blockkit.check import view_problems
 from tests.bot.blocks.scenes import LINKEDIN, NOW, X, buttons, kept, part, run, said, words, written
 
@@ -29,8 +30,10 @@ def test_a_newcomer_sees_three_steps_to_the_first_draft():
 
 def test_my_work_stands_in_its_order(working_provider):
     view = home(
+        needs=[run(part(LINKEDIN), state=State.FAILED)],
+        unsaved=[draft(3)],
         running=[run(part(LINKEDIN), state=State.RUNNING)],
-        mine=[draft(1)],
+        mine=Page(drafts=(draft(1),), after=None, total=1),
         team=[draft(2)],
         providers=[working_provider],
     )
@@ -39,9 +42,10 @@ def test_my_work_stands_in_its_order(working_provider):
     titles = [b["text"]["text"] for b in view["blocks"] if b["type"] == "header"]
     assert titles == [
         "Galley",
-        "Running now",
+        "Needs you",
         "My drafts",
-        "The team's latest drafts",
+        "Running now",
+        "Recent team drafts",
         "Providers",
         "Help",
     ]
@@ -58,10 +62,14 @@ def test_a_run_can_be_stopped_from_home():
 
 def test_lists_stop_at_five():
     drafts = [draft(n) for n in range(30)]
-    view = home(running=[run(part(X), id=f"RUN{n}") for n in range(30)], mine=drafts, team=drafts)
+    mine = Page(drafts=tuple(drafts), after="1 x", total=30)
+    runs = [run(part(X), id=f"RUN{n}") for n in range(30)]
+    at = ListValue().following("0 y")
+    view = home(running=runs, needs=runs, unsaved=drafts, mine=mine, team=drafts, at=at)
 
     assert view_problems(view) == []
-    assert words(view["blocks"]).count("Open") == 10
+    assert words(view["blocks"]).count("Open") == 15
+    assert {"Previous", "Next"} <= buttons(view["blocks"]).keys()
     assert words(view["blocks"]).count("Cancel") == 5
 
 
