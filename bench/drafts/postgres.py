@@ -11,8 +11,9 @@ from bench.drafts.shelf import TEAM
 from bot.domain.drafts import Draft
 from storage.paging import KEPT
 from storage.postgres.drafts import ADD, ADD_VERSION, CHANGE, LOCKED
-from storage.postgres.search import draft_row, lookup
+from storage.postgres.search import Matches, draft_row
 from storage.rows import version_row
+from storage.search import asked
 
 #: Drafts of one transaction.
 TOGETHER = 10_000
@@ -21,11 +22,11 @@ SELECT record FROM drafts WHERE team = %(team)s AND status = ANY(%(statuses)s)
 ORDER BY updated_at DESC, id DESC LIMIT %(limit)s
 """
 COUNTED = "SELECT count(*) FROM drafts WHERE team = %(team)s AND status = ANY(%(statuses)s)"
-#: Found once, in the index of words, as the store does.
+#: Found once, in the index of words, as the store does for few.
 FOUND = """
 WITH found AS MATERIALIZED (
     SELECT id, updated_at FROM drafts
-    WHERE team = %(team)s AND status = ANY(%(statuses)s) AND tokens @@ %(tokens)s::tsquery
+    WHERE team = %(team)s AND status = ANY(%(statuses)s) AND {found}
 )
 SELECT (SELECT count(*) FROM found), drafts.record FROM (
     SELECT id FROM found ORDER BY updated_at DESC, id DESC LIMIT %(limit)s
@@ -71,12 +72,14 @@ class BarePostgres:
 
     def listing(self, words: str = "") -> Callable[[], object]:
         values: dict[str, Any] = {"team": TEAM, "statuses": [str(status) for status in KEPT], "limit": PAGE}
-        if words and (wanted := lookup(TEAM, words)):
-            values["tokens"] = wanted[0]
-        asked = (FOUND,) if words else (COUNTED, LISTED)
+        statements: tuple[str, ...] = (COUNTED, LISTED)
+        if what := asked(words):
+            matches = Matches(TEAM, what)
+            values |= matches.values
+            statements = (FOUND.format(found=matches.found),)
 
         def look() -> object:
-            return [self._connection.execute(statement, values).fetchall() for statement in asked]
+            return [self._connection.execute(statement, values).fetchall() for statement in statements]
 
         return look
 

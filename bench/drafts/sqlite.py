@@ -9,9 +9,10 @@ from bench.drafts.bare import PAGE
 from bench.drafts.shelf import RARE, TEAM
 from bot.domain.drafts import Draft
 from storage.drafts import CHANGE, ONE
+from storage.matching import match
 from storage.paging import KEPT
 from storage.rows import draft_row, version_row
-from storage.search import match
+from storage.search import asked
 
 #: Drafts of one transaction.
 TOGETHER = 10_000
@@ -72,8 +73,8 @@ class BareSqlite:
     def listing(self, words: str = "") -> Callable[[], object]:
         where = {"": SHOWN, RARE: FEW}.get(words, MANY)
         values = {"team": TEAM, "statuses": json.dumps(KEPT), "limit": PAGE}
-        if words:
-            values["words"] = match(TEAM, words)
+        if what := asked(words):
+            values["words"] = match(TEAM, what)
         total = f"SELECT count(*) FROM drafts WHERE {where}"
         page = f"SELECT record FROM drafts WHERE {where} ORDER BY updated_at DESC, id DESC LIMIT :limit"
 
