@@ -9,7 +9,7 @@ from sqlite_utils.db import ForeignKey
 
 from bot.domain.errors import ConfigurationError
 from storage import transactions
-from storage.search import line
+from storage.indexing import index_anew
 
 MIGRATIONS = Migrations("galley")
 
@@ -261,40 +261,8 @@ def create_cards_and_comments(database: Database) -> None:
 
 @MIGRATIONS()
 def search_within_runs_of_signs(database: Database) -> None:
-    """The words of drafts as `storage.search` takes them apart, and an index that leaves them as they are.
-
-    `ascii` tells words by the spaces between them, and takes all else beyond ASCII as letters.
-    """
-    for trigger in ("ai", "ad", "au"):
-        database.execute(f"DROP TRIGGER IF EXISTS drafts_{trigger}")
-    database.execute("DROP TABLE drafts_fts")
-    database.register_function(line, deterministic=True)
-    database.execute(
-        "UPDATE drafts SET title = line(title), texts = line(texts), prompt = line(prompt)",
-    )
-    database.execute(
-        "CREATE VIRTUAL TABLE drafts_fts USING fts5(team, title, texts, prompt, content = 'drafts', "
-        "content_rowid = 'number', tokenize = 'ascii', prefix = '1 2 3')"
-    )
-    database.execute("INSERT INTO drafts_fts (drafts_fts) VALUES ('rebuild')")
-    for name, event, statements in (
-        ("ai", "INSERT", (_ENTER,)),
-        ("ad", "DELETE", (_LEAVE,)),
-        ("au", "UPDATE OF team, title, texts, prompt", (_LEAVE, _ENTER)),
-    ):
-        body = "; ".join(statements)
-        database.execute(f"CREATE TRIGGER drafts_{name} AFTER {event} ON drafts BEGIN {body}; END")
-
-
-#: How a draft's words come into the index, and leave it (https://www.sqlite.org/fts5.html#external_content_tables).
-_ENTER = (
-    "INSERT INTO drafts_fts (rowid, team, title, texts, prompt) "
-    "VALUES (new.number, new.team, new.title, new.texts, new.prompt)"
-)
-_LEAVE = (
-    "INSERT INTO drafts_fts (drafts_fts, rowid, team, title, texts, prompt) "
-    "VALUES ('delete', old.number, old.team, old.title, old.texts, old.prompt)"
-)
+    """The words of drafts as `storage.search` takes them apart, in an index that leaves them as they are."""
+    index_anew(database)
 
 
 def _of_a_draft(table: str) -> ForeignKey:

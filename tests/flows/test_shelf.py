@@ -7,6 +7,7 @@ import json
 import pytest
 
 from bot.domain.ports import DraftQuery
+from playground.slack.limits import Failure
 from tests.flows.ways import both_ways
 
 
@@ -185,3 +186,14 @@ class TestExport:
         await ana.submits()
         await ana.sees("so the file is here.", where=ana.direct)
         assert len(files(ana, ana.direct)) == 1
+
+    @pytest.mark.parametrize("method", ["files.getUploadURLExternal", "files.completeUploadExternal"])
+    async def test_where_the_permission_is_missing_the_person_is_told(self, world, ana, shelf, method):
+        refused = Failure(error="missing_scope", status=200, retry_after=None)
+        world.playground.limits.fail(method, refused)
+        world.expects("missing_scope")
+        await (await opened(ana, "Dark mode is here")).click("Export")
+        await ana.sees_form("Export")
+        await ana.submits()
+        await ana.sees("lacks a permission", "Nothing is lost", where=ana.direct)
+        assert files(ana, ana.direct) == []
