@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from bot.domain.drafts import Draft, Status, Version, title_of
+from bot.domain.drafts import Draft, Status, Version
+from bot.domain.titles import title_of
 
 #: Characters of a title, as many as a header of Slack's shows.
 LONGEST_TITLE = 150

@@ -17,8 +17,8 @@ from storage.postgres.purging import forget, purge
 from storage.postgres.remembered import Remembered
 from storage.postgres.rooms import room
 from storage.postgres.seen import first
-from storage.postgres.threads import Threads
 from storage.postgres.session import Session
+from storage.postgres.threads import Threads
 from storage.postgres.turns import SharedTurns
 from storage.reading import check
 from storage.rows import Row, instant
