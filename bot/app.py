@@ -30,6 +30,7 @@ from bot.services.exports import Exports
 from bot.services.home import Home
 from bot.services.leftovers import Leftovers
 from bot.services.news import News
+from bot.services.profiles import Profiles
 from bot.services.runs import Runs
 from bot.services.thread import Thread
 from bot.services.tickets import Tickets
@@ -203,13 +204,14 @@ def _services(
     views: tuple[Accounts, Homes],
 ) -> Services:
     store, providers, (accounts, homes) = ground.store, ground.providers, views
+    profiles = Profiles(store, now)
     drafts = Drafts(store, notifier, now, ground.meter)
     runs = Runs(store, providers, runner, now)
     mentions_only = settings.thread_mode == "mention"
     return Services(
         providers=providers,
-        briefs=Briefs(store, providers),
-        campaign_briefs=Briefs(store, campaign_forms(providers), campaigns=True),
+        briefs=Briefs(store, profiles, providers),
+        campaign_briefs=Briefs(store, profiles, campaign_forms(providers), campaigns=True),
         runs=runs,
         drafts=drafts,
         editing=Editing(store, now),
@@ -220,6 +222,7 @@ def _services(
         choices=ground.choices,
         connections=ground.connections,
         homes=homes,
+        profiles=profiles,
         news=News(providers, runner),
         deliveries=Deliveries(store, now),
     )

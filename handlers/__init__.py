@@ -23,6 +23,7 @@ from handlers import (
     history,
     home,
     removal,
+    settings,
     shelf,
     thread,
 )
@@ -53,6 +54,10 @@ ROUTES: tuple[Route, ...] = (
     Route("action", Action.WHERE, compose.noted),
     Route("action", FIELD_PATTERN, compose.priced_field_changed),
     Route("options", FIELD_PATTERN, choices.suggested),
+    Route("action", Action.SETTINGS, settings.pressed),
+    Route("action", re.compile(rf"{Action.SETTINGS_PROVIDER}\."), settings.provider_changed),
+    Route("action", Action.SETTINGS_RESET, settings.reset),
+    Route("view", View.SETTINGS, settings.submitted),
     Route("action", Action.NEXT_VARIANT, cards.next_variant),
     Route("action", Action.EDIT_TEXTS, editing.open_editor),
     Route("view", View.EDIT, editing.submitted),

@@ -146,6 +146,8 @@ async def submitted(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> 
         request,
         channel=who.person if only_me or not meta.channel else meta.channel,
         key=view["id"],
+        asked_in=meta.channel or "",
+        asked_name=meta.channel_name,
         instead_of=meta.generation,
     )
     await ack()
@@ -171,6 +173,7 @@ async def _elsewhere(desk: Desk, who: Who, view: Payload) -> Form:
     briefs = desk.briefs(old.meta)
     provider = briefs.forms[provider_of(view["state"]["values"]) or old.meta.provider]
     carried = briefs.carried(provider, old.start.values, old.start.provider)
+    carried = await briefs.elsewhere_in(who.team, old.meta.channel, who.person, carried)
     return Form(
         meta=old.meta,
         asker=asker_of(who),

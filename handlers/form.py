@@ -107,6 +107,7 @@ class Form:
                 labels=self.labels,
                 connection=self.connection,
                 outage=self.outage,
+                profile=self.start.profile,
                 opening=opening,
             )
         )
@@ -123,6 +124,7 @@ async def read_form(desk: Desk, who: Who, view: Mapping[str, Any]) -> Form:
         values=values_of(provider.request_model, state, kept),
         only_me=where_of(state) is Where.ME,
     )
+    start = await desk.briefs(meta).told(who.team, meta.channel, who.person, start)
     return Form(
         meta=meta,
         start=start,

@@ -1,9 +1,10 @@
-"""`/galley help|status|credits|connect`: private answers about Galley itself."""
+"""`/galley help|status|credits|connect|settings`: private answers about Galley itself."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.connect import connections_message
 from bot.blocks.help import help_message, unknown_message
@@ -11,15 +12,21 @@ from bot.blocks.messages import Message
 from bot.blocks.status import credits_message, status_message
 from bot.domain.ports import Clock
 from bot.services import Services
-from handlers.reading import Who, asker_of, who_of
+from handlers.form import Desk
+from handlers.reading import Who, asker_of, place_of, who_of
+from handlers.settings import open_settings
 
 
 async def command(
-    ack: AsyncAck, respond: AsyncRespond, body: Mapping[str, Any], services: Services, clock: Clock
+    ack: AsyncAck, respond: AsyncRespond, body: Mapping[str, Any], client: AsyncWebClient, desk: Desk
 ) -> None:
     """Answer at once that it was heard; the vendors are asked after that."""
     await ack()
-    answer = await _answer(body.get("text", "").strip().casefold(), who_of(body), services, clock)
+    word = body.get("text", "").strip().casefold()
+    if word == "settings":
+        await open_settings(client, desk, who_of(body), place_of(body))
+        return
+    answer = await _answer(word, who_of(body), desk.services, desk.clock)
     await respond(text=answer.text, blocks=list(answer.blocks), response_type="ephemeral")
 
 

@@ -1,6 +1,6 @@
 """The store's twin in memory, for tests and trials: the same contract, nothing kept."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 
@@ -140,6 +140,9 @@ class MemoryTeam:
 
     async def channel(self, channel: str) -> ChannelProfile:
         return ChannelProfile.model_validate_json(self._channels.get(channel, "{}"))
+
+    async def channels(self) -> Mapping[str, ChannelProfile]:
+        return {key: await self.channel(key) for key in sorted(self._channels)}
 
     async def save_channel(self, channel: str, profile: ChannelProfile) -> None:
         self._channels[channel] = profile.model_dump_json()

@@ -1,16 +1,18 @@
 """One team's memory: persons, channels, balances, and intents of what cannot be repeated."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from bot.domain.money import Balance
 from bot.domain.people import ChannelProfile, PersonDefaults
-from storage.rows import Row, instant, load_or_none, moment
+from storage.rows import Row, by_channel, instant, load_or_none, moment
 from storage.team import TeamPart, first
 
 PERSON = "SELECT team, person, record FROM persons WHERE team = :team AND person = :person"
 CHANNEL = "SELECT team, channel, record FROM channels WHERE team = :team AND channel = :channel"
+CHANNELS = "SELECT team, channel, record FROM channels WHERE team = :team ORDER BY channel"
 BALANCE = "SELECT team, provider, record FROM balances WHERE team = :team AND provider = :provider"
 SAVE_BALANCE = """
 INSERT INTO balances (team, provider, at, record) VALUES (:team, :provider, :at, :record)
@@ -34,6 +36,9 @@ class Remembered(TeamPart):
     async def channel(self, channel: str) -> ChannelProfile:
         rows = await self._rows(CHANNEL, channel=channel)
         return load_or_none(ChannelProfile, rows) or ChannelProfile()
+
+    async def channels(self) -> Mapping[str, ChannelProfile]:
+        return by_channel(await self._rows(CHANNELS))
 
     async def save_channel(self, channel: str, profile: ChannelProfile) -> None:
         row = {"team": self._team, "channel": channel, "record": profile.model_dump_json()}

@@ -11,7 +11,7 @@ from bot.domain.comments import Comment
 from bot.domain.drafts import Draft
 from bot.domain.errors import UnreadableRecord
 from bot.domain.generations import Generation
-from bot.domain.people import Decision
+from bot.domain.people import ChannelProfile, Decision
 from storage.search import line
 
 logger = logging.getLogger(__name__)
@@ -57,6 +57,12 @@ def load_or_none(model: type[Record], rows: Sequence[Row]) -> Record | None:
         return load(model, rows[0]) if rows else None
     except UnreadableRecord:
         return None
+
+
+def by_channel(rows: Iterable[Row]) -> dict[str, ChannelProfile]:
+    """The profiles that rows hold, by channel; those that cannot be read are left out."""
+    found = ((row["channel"], load_or_none(ChannelProfile, [row])) for row in rows)
+    return {channel: profile for channel, profile in found if profile is not None}
 
 
 def _places(error: ValidationError) -> str:

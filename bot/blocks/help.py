@@ -1,8 +1,10 @@
 """What the commands answer about themselves."""
 
-from bot.blocks.elements import context, header, plain, rich, said
+from bot.blocks.elements import actions, button, context, header, plain, rich, said
+from bot.blocks.ids import Action
 from bot.blocks.messages import Message, message
 from bot.blocks.text import clip, one_line
+from bot.blocks.values import Value
 
 #: What Galley can be told, and what it does then.
 COMMANDS = (
@@ -15,6 +17,10 @@ COMMANDS = (
     ("/galley status", "whether each provider works, and what the others need"),
     ("/galley credits", "how many credits are left"),
     ("/galley connect", "connect your own account at a provider that works with it, or disconnect it"),
+    (
+        "/galley settings",
+        "what forms in this channel begin with, and the words its posts must or must not have",
+    ),
     ("/galley help", "this"),
 )
 _SHORTCUTS = (
@@ -39,6 +45,7 @@ def help_message() -> Message:
         ),
         said(commands()),
         said(_SHORTCUTS),
+        *actions("help", [button("Settings", Action.SETTINGS, Value())]),
         context(plain("Only you can see this")),
     ]
     told = "; ".join(f"{command}: {does}" for command, does in COMMANDS)

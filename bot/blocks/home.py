@@ -59,9 +59,10 @@ def home_view(facts: HomeFacts, *, now: datetime) -> Block:
     compose = button("Compose a post", Action.COMPOSE, Value(), style="primary")
     plan = button("Plan a campaign", Action.PLAN_CAMPAIGN, Value())
     search = button("Search drafts", Action.SEARCH, ListValue(show=Filter.TEAM))
+    mine = button("My settings", Action.SETTINGS, Value())
     blocks = [
         header("Galley"),
-        *actions("start", [compose, plan, *([search] if begun else [])]),
+        *actions("start", [compose, plan, *([search] if begun else []), mine]),
         *(_work(facts, now) if begun else [header("Your first draft in three steps"), said(_STEPS)]),
         *_providers(facts.providers, now),
         divider(),

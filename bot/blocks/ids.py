@@ -24,6 +24,7 @@ class View(StrEnum):
     NOTICE = "notice"
     RENAME = "rename"
     SEARCH = "search"
+    SETTINGS = "settings"
     TEXT = "text"
     VERSION = "version"
 
@@ -60,6 +61,10 @@ class Action(StrEnum):
     RESTORE = "restore"
     SAVE_DRAFT = "save_draft"
     SEARCH = "search"
+    SETTINGS = "settings"
+    SETTINGS_PROVIDER = "settings_provider"
+    SETTINGS_RESET = "settings_reset"
+    SHARE = "share"
     SHORTEN = "shorten"
     SHOW_VERSION = "show_version"
     THREAD_DO = "thread_do"

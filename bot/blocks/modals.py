@@ -54,6 +54,8 @@ class Compose:
     connection: Connection | None = None
     #: That the provider is down, when it is known to be.
     outage: Outage | None = None
+    #: What it began with of the channel's profile, in words.
+    profile: tuple[str, ...] = ()
     #: Whether it opens now: a later drawing must not take the cursor from where it is.
     opening: bool = False
 
@@ -65,6 +67,7 @@ def compose_modal(form: Compose) -> Block:
         _provider(form.forms, form.chosen),
         *(connection_blocks(form.connection) if form.connection else []),
         *([context(plain(form.files_note, 1_000))] if form.files_note else []),
+        *_profile(form),
         *_fields(form),
         *_where(form),
         *_costs(form),
@@ -134,6 +137,26 @@ def _fields(form: Compose) -> list[Block]:
     return blocks
 
 
+def _profile(form: Compose) -> list[Block]:
+    """What the form began with without anybody typing it."""
+    if not form.profile:
+        return []
+    name = profile_name(form.meta.channel, form.meta.channel_name)
+    return [context(plain(f"Defaults of {name}: {' · '.join(form.profile)}", 300))]
+
+
+def profile_name(channel: str | None, name: str) -> str:
+    """Whose defaults they are: "#general", or the person's own."""
+    if not channel or channel.startswith("D"):
+        return "yours"
+    return "this conversation" if unnamed(name) else f"#{clip(name, 50)}"
+
+
+def unnamed(name: str) -> bool:
+    """Whether a conversation has no name that people know."""
+    return name in UNNAMED or name.startswith("mpdm-")
+
+
 def _where(form: Compose) -> list[Block]:
     note = [context(plain(form.not_member_note))] if form.not_member_note else []
     if form.meta.channel is None:
@@ -153,7 +176,7 @@ def _where(form: Compose) -> list[Block]:
 
 
 def _here(meta: ComposeMeta) -> str:
-    if meta.channel_name in UNNAMED or meta.channel_name.startswith("mpdm-"):
+    if unnamed(meta.channel_name):
         return "This conversation"
     return f"This channel (#{clip(meta.channel_name, 50)})"
 

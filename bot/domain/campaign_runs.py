@@ -54,6 +54,8 @@ def run_of(generation: Generation, slot: Slot, at: datetime) -> Generation:
         id=slot.draft,
         team=generation.team,
         channel=generation.channel,
+        asked_in=generation.asked_in,
+        asked_name=generation.asked_name,
         person=generation.person,
         provider=generation.provider,
         request=slot.request,

@@ -179,6 +179,9 @@ class Generation(BaseModel):
     followed_by: str = ""
     #: Who stopped it.
     cancelled_by: str = ""
+    #: The channel where it was asked for, and its name, when the card is to go elsewhere.
+    asked_in: str = ""
+    asked_name: str = ""
     #: For a campaign that Galley planned, its posts.
     plan: tuple[Slot, ...] = ()
     #: For a post of a campaign, the run that wrote it.

@@ -28,26 +28,40 @@ class Where(StrEnum):
     """Where the results of a channel's briefs go."""
 
     CHANNEL = "channel"
-    THREAD = "thread"
     ONLY_ME = "only me"
 
 
+class ProfileChange(BaseModel):
+    """Who changed a channel's profile when, and what of it; the names are those that people see."""
+
+    model_config = ConfigDict(frozen=True)
+
+    person: str
+    what: tuple[str, ...]
+    at: AwareDatetime
+
+
 class ChannelProfile(BaseModel):
-    """Defaults of one Slack channel, and what its posts are held to (`bot.domain.lint`)."""
+    """Defaults of one Slack channel, and what its posts are held to (`bot.domain.lint`).
+
+    Kept under a person's id, it is that person's own, for what is asked for in no channel.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     provider: str | None = None
     platforms: tuple[Platform, ...] = ()
-    tone: str | None = None
-    #: The provider's own value for a length, where it has lengths.
-    length: str | None = None
+    #: Tone, style and length by provider and field, in each provider's own values: there is no mapping.
+    values: dict[str, dict[str, str]] = {}
     where: Where | None = None
     reviewers: tuple[str, ...] = ()
     #: Words and phrases that no post has, words and phrases that each has, hashtags that each has.
     banned_words: tuple[str, ...] = ()
     required_phrases: tuple[str, ...] = ()
     required_hashtags: tuple[str, ...] = ()
+    #: The latest changes, newest first; `revision` counts all of them.
+    changes: tuple[ProfileChange, ...] = ()
+    revision: int = 0
 
 
 class Permission(BaseModel):

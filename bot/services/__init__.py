@@ -13,6 +13,7 @@ from bot.services.editing import Editing
 from bot.services.exports import Exports
 from bot.services.leftovers import Leftovers
 from bot.services.news import News
+from bot.services.profiles import Profiles
 from bot.services.runs import Runs
 from bot.services.thread import Thread
 
@@ -34,5 +35,6 @@ class Services:
     choices: RemoteChoices
     connections: Connections
     homes: Homes
+    profiles: Profiles
     news: News
     deliveries: Deliveries

@@ -1,12 +1,20 @@
 """What a form starts with, and what is remembered of a brief for the next one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.blocks.form import touched
+from bot.blocks.form import form_of, touched
+from bot.blocks.outline import Form
+from bot.blocks.text import plural
+from bot.domain.people import ChannelProfile, Where
 from bot.domain.ports import Briefed, Forms, Store
+from bot.domain.profiles import RULES, TASTE
 from bot.domain.requests import File, Request
+from bot.services.profiles import Profiles
+
+#: Where results go, as the form says it.
+WHERE_WORDS = {Where.CHANNEL: "results in the channel", Where.ONLY_ME: "results only to you"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +24,8 @@ class Start:
     provider: Briefed
     values: Mapping[str, Any] = field(default_factory=dict)
     only_me: bool = False
+    #: What of it comes from the profile, as people call it, each with its value.
+    profile: tuple[str, ...] = ()
 
 
 class Briefs:
@@ -24,27 +34,32 @@ class Briefs:
     One for posts and one for campaigns, each with its own `forms`.
     """
 
-    def __init__(self, store: Store, forms: Forms[Briefed], *, campaigns: bool = False) -> None:
+    def __init__(
+        self, store: Store, profiles: Profiles, forms: Forms[Briefed], *, campaigns: bool = False
+    ) -> None:
         self.forms = forms
         self._store = store
+        self._profiles = profiles
         self._campaigns = campaigns
 
     async def start(self, team: str, person: str, channel: str | None, prompt: str = "") -> Start:
         """The form for a new brief, the prompt filled in."""
         records = self._store.team(team)
         defaults = await records.person(person)
-        profile = await records.channel(channel) if channel else None
+        profile = await self._profiles.of(team, channel, person)
         provider = (
-            self.forms.get(profile.provider if profile else None)
+            self.forms.get(profile.provider)
             or self.forms.get(defaults.campaign_provider if self._campaigns else defaults.provider)
             or self.forms.first
         )
         values = dict(defaults.values.get(self._memory(provider), {}))
-        if profile:
-            values |= _profile_values(provider, profile.platforms, profile.tone)
+        values |= profile_values(provider, profile)
         if prompt:
             values[provider.request_model.prompt_field] = prompt
-        return Start(provider=provider, values=values, only_me=defaults.only_me)
+        only_me = profile.where is Where.ONLY_ME if profile.where else defaults.only_me
+        return Start(
+            provider=provider, values=values, only_me=only_me, profile=profile_words(provider, profile)
+        )
 
     async def again(self, team: str, run: str) -> Start:
         """The form for an earlier run's brief, filled in as it was."""
@@ -104,19 +119,47 @@ class Briefs:
         }
         await records.save_person(person, known.model_copy(update=changes))
 
+    async def told(self, team: str, channel: str | None, person: str, start: Start) -> Start:
+        """That form with the words for what comes from the profile."""
+        profile = await self._profiles.of(team, channel, person)
+        return replace(start, profile=profile_words(start.provider, profile))
+
+    async def elsewhere_in(self, team: str, channel: str | None, person: str, start: Start) -> Start:
+        """That form with what the profile says of its provider, where nothing of it was carried over."""
+        profile = await self._profiles.of(team, channel, person)
+        values = {**profile_values(start.provider, profile), **start.values}
+        return replace(start, values=values, profile=profile_words(start.provider, profile))
+
     def _memory(self, provider: Briefed) -> str:
         """Under which name a person's choices are remembered."""
         return f"campaign {provider.name}" if self._campaigns else provider.name
 
 
-def _profile_values(provider: Briefed, platforms: tuple[str, ...], tone: str | None) -> dict[str, Any]:
-    fields = provider.request_model.model_fields
-    values: dict[str, Any] = {}
-    if platforms and "platforms" in fields:
-        values["platforms"] = list(platforms)
-    if tone and "tone" in fields:
-        values["tone"] = tone
-    return values
+def profile_values(provider: Briefed, profile: ChannelProfile) -> dict[str, Any]:
+    """What a profile says, as far as the provider's form has it now."""
+    form = form_of(provider.request_model)
+    wanted: dict[str, Any] = {**profile.values.get(provider.name, {})}
+    wanted = {name: value for name, value in wanted.items() if name in TASTE and _offers(form, name, value)}
+    platforms = [platform.value for platform in profile.platforms if _offers(form, "platforms", platform)]
+    return {**wanted, **({"platforms": platforms} if platforms else {})}
+
+
+def _offers(form: Form, name: str, value: str) -> bool:
+    field = form.get(name)
+    return field is not None and any(option.value == value for option in field.options)
+
+
+def profile_words(provider: Briefed, profile: ChannelProfile) -> tuple[str, ...]:
+    """What of a form comes from a profile, in words."""
+    form = form_of(provider.request_model)
+    told = [provider.label] if profile.provider == provider.name else []
+    for name, value in profile_values(provider, profile).items():
+        chosen = value if isinstance(value, list) else [value]
+        labels = [option.label for option in form[name].options if option.value in chosen]
+        told.append(", ".join(labels))
+    told += [WHERE_WORDS[profile.where]] if profile.where else []
+    rules = sum(len(getattr(profile, name)) for name in RULES)
+    return (*told, *([plural(rules, "rule") + " for the words"] if rules else []))
 
 
 def _guess_prompt(values: Mapping[str, Any]) -> str | None:

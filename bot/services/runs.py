@@ -42,11 +42,14 @@ class Runs:
         *,
         channel: str,
         key: str,
+        asked_in: str = "",
+        asked_name: str = "",
         instead_of: str | None = None,
     ) -> Generation:
         """Store and start a new brief. `key` is Slack's own, so a resend makes no second run.
 
-        `instead_of` names a run whose brief this one corrects; if that gave nothing, its card is used.
+        `asked_in` is the channel where it was asked for, and `asked_name` what people call it. `instead_of`
+        names a run whose brief this one corrects; if that gave nothing, its card is used.
         """
         run = run_id(team, key)
         parts, plan = laid_out(asked, request, run, self._clock().date())
@@ -54,6 +57,8 @@ class Runs:
             id=run,
             team=team,
             channel=channel,
+            asked_in=asked_in,
+            asked_name=asked_name,
             person=person,
             provider=asked.name,
             request=request.model_dump(mode="json"),
@@ -171,6 +176,8 @@ class Runs:
             id=_after(old.team, old.id),
             team=old.team,
             channel=old.channel,
+            asked_in=old.asked_in,
+            asked_name=old.asked_name,
             person=person,
             provider=old.provider,
             request=old.request,

@@ -1,12 +1,13 @@
 """One team's memory: persons, channels, balances, permissions, and intents of what cannot be repeated."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.domain.money import Balance
 from bot.domain.people import ChannelProfile, Permission, PersonDefaults
 from storage.postgres.session import Session
 from storage.postgres.team import TeamPart
-from storage.rows import instant, load_or_none, moment
+from storage.rows import by_channel, instant, load_or_none, moment
 
 PERSON = "SELECT team, person, record FROM persons WHERE team = %(team)s AND person = %(person)s"
 SAVE_PERSON = """
@@ -14,6 +15,7 @@ INSERT INTO persons (team, person, record) VALUES (%(team)s, %(person)s, %(recor
 ON CONFLICT (team, person) DO UPDATE SET record = excluded.record
 """
 CHANNEL = "SELECT team, channel, record FROM channels WHERE team = %(team)s AND channel = %(channel)s"
+CHANNELS = "SELECT team, channel, record FROM channels WHERE team = %(team)s ORDER BY channel"
 SAVE_CHANNEL = """
 INSERT INTO channels (team, channel, record) VALUES (%(team)s, %(channel)s, %(record)s)
 ON CONFLICT (team, channel) DO UPDATE SET record = excluded.record
@@ -57,6 +59,9 @@ class Remembered(TeamPart):
     async def channel(self, channel: str) -> ChannelProfile:
         rows = await self._rows(CHANNEL, channel=channel)
         return load_or_none(ChannelProfile, rows) or ChannelProfile()
+
+    async def channels(self) -> Mapping[str, ChannelProfile]:
+        return by_channel(await self._rows(CHANNELS))
 
     async def save_channel(self, channel: str, profile: ChannelProfile) -> None:
         await self._keep(SAVE_CHANNEL, channel=channel, record=profile.model_dump_json())

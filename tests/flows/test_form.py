@@ -168,7 +168,11 @@ async def test_what_a_person_chose_is_there_next_time_but_not_the_prompt(ana, be
 
 async def test_a_channel_decides_before_a_persons_habit(world, ana):
     await ana.composes("Dark mode", tone="witty")
-    profile = ChannelProfile(provider="posteverywhere", platforms=(Platform.BLUESKY,), tone="casual")
+    profile = ChannelProfile(
+        provider="posteverywhere",
+        platforms=(Platform.BLUESKY,),
+        values={"posteverywhere": {"tone": "casual"}},
+    )
     await world.store.save_channel(ana.channel, profile)
     form = await ana.opens("/compose")
     assert form.value("_provider") == "posteverywhere"

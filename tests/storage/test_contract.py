@@ -217,7 +217,7 @@ class TestMemory:
         assert await team.channel("C1") == ChannelProfile()
 
     async def test_a_channel_profile_replaces_the_one_before(self, team):
-        await team.save_channel("C1", ChannelProfile(tone="witty"))
+        await team.save_channel("C1", ChannelProfile(provider="sample"))
         await team.save_channel("C1", ChannelProfile(platforms=(Platform.X,), reviewers=("U2",)))
         assert await team.channel("C1") == ChannelProfile(platforms=(Platform.X,), reviewers=("U2",))
 

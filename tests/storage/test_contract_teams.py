@@ -18,7 +18,7 @@ async def other(store):
     await team.change_draft("D1", edited("Lights off"))
     await team.decide(Decision(draft="D1", version=2, person="U1", action="saved", at=NOON))
     await team.save_person("U1", PersonDefaults(provider="sample"))
-    await team.save_channel("C1", ChannelProfile(tone="witty"))
+    await team.save_channel("C1", ChannelProfile(provider="sample"))
     await team.save_balance("sample", Balance(credits=7, at=at(5)))
     await team.save_permission("U1", "acme", Permission(sealed=b"s", at=NOON))
     await team.intend("G1", "start", NOON)

@@ -54,7 +54,7 @@ async def fill(store):
             await team.change_draft(one.id, edited("Écran sombre"))
             await team.decide(Decision(draft=one.id, version=2, person="U1", action="saved", at=NOON))
         await team.save_person("U1", PersonDefaults(provider="sample"))
-        await team.save_channel("C1", ChannelProfile(tone="witty"))
+        await team.save_channel("C1", ChannelProfile(provider="sample"))
         await team.save_balance("sample", Balance(credits=7, at=NOON))
         await team.save_permission("U1", "acme", Permission(sealed=bytes(range(256)), at=NOON))
         await team.intend(ODD, "call 0", NOON)

@@ -85,7 +85,7 @@ async def test_a_version_hides_no_other(location, team, caplog):
 
 async def test_what_was_remembered_is_forgotten(location, team):
     await team.save_person("U1", PersonDefaults(provider="sample"))
-    await team.save_channel("C1", ChannelProfile(tone="witty"))
+    await team.save_channel("C1", ChannelProfile(provider="sample"))
     for table in ("persons", "channels"):
         by_hand(location, f"UPDATE {table} SET record = ?", "{")
     assert await team.person("U1") == PersonDefaults()

@@ -1,6 +1,6 @@
 """What Galley needs of a database: every record by team, changed one transaction at a time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -140,6 +140,10 @@ class TeamStore(Protocol):
 
     async def channel(self, channel: str) -> ChannelProfile:
         """A channel's defaults; empty for a new channel."""
+        ...
+
+    async def channels(self) -> Mapping[str, ChannelProfile]:
+        """Every channel's defaults that were ever kept, by channel; those that cannot be read left out."""
         ...
 
     async def save_channel(self, channel: str, profile: ChannelProfile) -> None:

@@ -5,12 +5,13 @@ import pytest
 from bot.domain.generations import Generation
 from bot.domain.people import ChannelProfile
 from bot.services.briefs import Briefs
+from bot.services.profiles import Profiles
 from tests.bot.services.conftest import NoteRequest, PostRequest
 
 
 @pytest.fixture
-def briefs(store, providers):
-    return Briefs(store, providers)
+def briefs(store, providers, clock):
+    return Briefs(store, Profiles(store, clock), providers)
 
 
 async def test_a_newcomer_starts_with_the_first_provider(briefs, notes):
@@ -39,7 +40,9 @@ async def test_what_one_person_used_means_nothing_to_another_person_or_team(brie
 
 
 async def test_a_channel_decides_before_a_persons_habit(briefs, posts, notes, store):
-    await store.team("T1").save_channel("C1", ChannelProfile(provider="posts", tone="calm"))
+    await store.team("T1").save_channel(
+        "C1", ChannelProfile(provider="posts", values={"posts": {"tone": "calm"}})
+    )
     await briefs.remember("T1", "U1", notes, NoteRequest(prompt_text="abc"), only_me=False)
     start = await briefs.start("T1", "U1", "C1")
     assert (start.provider, dict(start.values)) == (posts, {"tone": "calm"})
