@@ -173,8 +173,10 @@ async def _wired(
     accounts = Accounts(store, providers, now, ground.meter)
     homes = SlackHomes(client, Home(store, accounts, now), now)
     opened.push_async_callback(homes.end)
+    profiles = Profiles(store, now)
     reads = settings.thread_mode == "verbs"
-    notifier = FollowedNotifier(SlackNotifier(client, poster, providers, now, reads_channels=reads), homes)
+    cards = SlackNotifier(client, poster, providers, profiles.of_run, now, reads_channels=reads)
+    notifier = FollowedNotifier(cards, homes)
     runner = await opened.enter_async_context(
         open_engine(
             database_url=settings.database_url,
@@ -188,7 +190,7 @@ async def _wired(
             meter=ground.meter,
         )
     )
-    services = _services(settings, ground, notifier, runner, (accounts, homes))
+    services = _services(settings, ground, notifier, runner, Shown(accounts, homes, profiles))
     slack = _slack(settings, client, ground.meter)
     desk = open_desk(services, client, poster, now)
     opened.push_async_callback(attach(slack, desk).end)
@@ -196,15 +198,19 @@ async def _wired(
     return Galley(slack=slack, services=services, store=store, runner=runner, pages=pages)
 
 
+@dataclass(frozen=True)
+class Shown:
+    """Services that cards and Homes are drawn with, which are there before the engine."""
+
+    accounts: Accounts
+    homes: Homes
+    profiles: Profiles
+
+
 def _services(
-    settings: Settings,
-    ground: Ground,
-    notifier: Notifier,
-    runner: Runner,
-    views: tuple[Accounts, Homes],
+    settings: Settings, ground: Ground, notifier: Notifier, runner: Runner, shown: Shown
 ) -> Services:
-    store, providers, (accounts, homes) = ground.store, ground.providers, views
-    profiles = Profiles(store, now)
+    store, providers, profiles = ground.store, ground.providers, shown.profiles
     drafts = Drafts(store, notifier, now, ground.meter)
     runs = Runs(store, providers, runner, now)
     mentions_only = settings.thread_mode == "mention"
@@ -218,10 +224,10 @@ def _services(
         thread=Thread(store, providers, drafts, runs, now, mentions_only=mentions_only),
         exports=Exports(store),
         leftovers=Leftovers(store, providers, drafts, now),
-        accounts=accounts,
+        accounts=shown.accounts,
         choices=ground.choices,
         connections=ground.connections,
-        homes=homes,
+        homes=shown.homes,
         profiles=profiles,
         news=News(providers, runner),
         deliveries=Deliveries(store, now),

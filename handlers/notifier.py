@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.blocks.cards import card_of
+from bot.blocks.cards import NO_RULES, card_of
 from bot.blocks.elements import Block
 from bot.blocks.messages import MORE_EVENT, RUN_EVENT, Message
 from bot.blocks.pictures import Loads, loads_of
@@ -18,6 +18,7 @@ from bot.blocks.thread import answered
 from bot.domain.drafts import Draft, Status
 from bot.domain.errors import CardRefused
 from bot.domain.generations import CardRef, Generation
+from bot.domain.people import ChannelProfile
 from bot.domain.ports import Clock, Providers
 from handlers.pace import Pace
 from handlers.pictures import drawn, with_pictures
@@ -52,6 +53,7 @@ class SlackNotifier:
         client: AsyncWebClient,
         poster: AsyncWebClient,
         providers: Providers,
+        profile_of: Callable[[Generation], Awaitable[ChannelProfile]],
         clock: Clock,
         *,
         reads_channels: bool = True,
@@ -59,6 +61,7 @@ class SlackNotifier:
         self._client = client
         self._poster = poster
         self._providers = providers
+        self._profile_of = profile_of
         self._clock = clock
         self._reads_channels = reads_channels
         #: By card, the continuations that were posted where Galley may not look for them.
@@ -70,7 +73,7 @@ class SlackNotifier:
 
     async def place(self, generation: Generation) -> CardRef:
         with refusals(final=frozenset(CLOSED)):
-            placing = self._placed(generation, self._draw(generation, None))
+            placing = self._placed(generation, self._draw(generation, None, NO_RULES))
             card = await self._telling(placing, generation, generation.person, LATE_CARD)
         self._told.discard(generation.id)
         return card
@@ -102,19 +105,20 @@ class SlackNotifier:
         card = generation.card or (draft.card if draft else None)
         if card is None or (draft and draft.copied_from):
             return
+        profile = await self._profile_of(generation) if draft else NO_RULES
 
         async def send() -> None:
             message = await with_pictures(
                 draft,
-                lambda loads: self._redrawn(card, self._draw(generation, draft, by, loads)),
+                lambda loads: self._redrawn(card, self._draw(generation, draft, profile, by, loads)),
                 self._loads,
             )
-            if message.continuation or (draft and _may_have_overflowed(draft)):
+            if message.continuation or (draft and _may_have_thread(draft, profile)):
                 await self._continue(card, message.continuation)
 
         with refusals(final=GONE | frozenset(CLOSED)):
             named = by if draft and draft.status is Status.DISCARDED else ""  # else it shows nobody's name
-            showing = self._pace.update((card.channel, card.ts), (generation, draft, named), send)
+            showing = self._pace.update((card.channel, card.ts), (generation, draft, profile, named), send)
             await self._telling(showing, generation, by, LATE_UPDATE)
         self._told.discard(generation.id)
 
@@ -169,12 +173,22 @@ class SlackNotifier:
         self,
         generation: Generation,
         draft: Draft | None,
+        profile: ChannelProfile,
         by: str = "",
         loads: Loads = Loads.NOTHING,
     ) -> Message:
         provider = self._providers.get(generation.provider)
         others = len(self._providers.offered) > 1
-        return card_of(generation, draft, provider, now=self._clock(), others=others, by=by, loads=loads)
+        return card_of(
+            generation,
+            draft,
+            provider,
+            now=self._clock(),
+            others=others,
+            by=by,
+            loads=loads,
+            profile=profile,
+        )
 
     async def _channel_of(self, place: str) -> str:
         """A conversation's id; a person's id stands for their conversation with Galley."""
@@ -251,7 +265,12 @@ def _is_about(message: Mapping[str, Any], event: str, run: str | None = None) ->
     return run is None or metadata.get("event_payload", {}).get("run") == run
 
 
-def _may_have_overflowed(draft: Draft) -> bool:
-    """Whether some choice of variants is too long for one card, so that a thread may hold old text."""
+def _may_have_thread(draft: Draft, profile: ChannelProfile) -> bool:
+    """Whether the thread may hold what is not so any more: old text, or what rules found once.
+
+    Some choice of variants is too long for one card, or the channel has rules, or had them.
+    """
+    if profile.revision:
+        return True
     longest = sum(max(map(len, offered), default=0) for offered in draft.variants.values())
     return longest > 5_000

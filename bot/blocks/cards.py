@@ -11,6 +11,7 @@ from bot.blocks.done import done_card
 from bot.blocks.elements import Block, actions, context, divider, header, length, mrkdwn, plain, said
 from bot.blocks.facts import CardFacts, facts_of, unsent_files
 from bot.blocks.failed import failed_blocks, failure_card, missing_blocks
+from bot.blocks.linting import lint_line, lint_message, linted
 from bot.blocks.messages import MORE_EVENT, MOST_BLOCKS, MOST_TEXT, RUN_EVENT, Message, message
 from bot.blocks.moves import card_buttons, restore_button, standing
 from bot.blocks.orphans import orphan_blocks
@@ -21,6 +22,7 @@ from bot.blocks.text import escape, listing, mention, plural
 from bot.blocks.values import CardValue
 from bot.domain.drafts import Draft, Status
 from bot.domain.generations import Generation, State
+from bot.domain.people import ChannelProfile
 from bot.domain.planned import Planned
 from bot.domain.platforms import Platform
 from bot.domain.ports import Provider
@@ -30,6 +32,8 @@ __all__ = ["MORE_EVENT", "RUN_EVENT", "Message", "card_of", "result_card"]
 
 #: The way from a card to all that can be said about it (bot/domain/verbs.py).
 REFINE = 'reply "help" in the thread to refine'
+#: The profile of a channel that asks for nothing.
+NO_RULES = ChannelProfile()
 #: With more platforms than this, the card does without lines to stay under Slack's 50 blocks.
 _LINED = 6
 
@@ -43,16 +47,19 @@ def card_of(  # noqa: PLR0913  # all that a card depends on
     others: bool = True,
     by: str = "",
     loads: Loads = Loads.WEB,
+    profile: ChannelProfile = NO_RULES,
 ) -> Message:
     """A run's card as it has to look now.
 
-    `by` is who discarded it, where that is known; `loads` is which pictures Slack can load.
+    `by` is who discarded it, where that is known; `loads` is which pictures Slack can load;
+    `profile` is of the channel where it was asked for.
     """
     asked = Planned(provider) if provider and generation.plan else provider
     facts = replace(
         facts_of(asked, generation.request, now=now, others=others, by=by),
         unsent=unsent_files(provider, generation),
         loads=loads,
+        findings=linted(draft, profile) if draft else (),
     )
     if draft is not None:
         return result_card(generation, draft, facts)
@@ -81,10 +88,14 @@ def result_card(generation: Generation, draft: Draft, facts: CardFacts) -> Messa
     return message(
         _fallback(generation, draft, facts),
         _blocks(generation, draft, facts, captions, pictures),
-        continuation=continued(captions, draft.title, draft.id),
+        continuation=[*continued(captions, draft.title, draft.id), *_explained(draft, facts)],
         event=RUN_EVENT,
         run=draft.id,
     )
+
+
+def _explained(draft: Draft, facts: CardFacts) -> list[Message]:
+    return [lint_message(facts.findings, draft.title, draft.id)] if facts.findings else []
 
 
 def _pictures(generation: Generation, draft: Draft, facts: CardFacts) -> Pictures:
@@ -116,6 +127,8 @@ def _blocks(
     if done:
         yield from missing_blocks(generation, facts)
         yield from orphan_blocks(generation, value, facts)
+    if facts.findings:
+        yield context(plain(f"⚠ {lint_line(facts.findings)} · explained in the thread", 400))
     if generation.state.over:
         yield from actions("card", card_buttons(draft, value, facts))
     yield context(plain(f"{receipt_words(generation, facts)} · {REFINE}"))

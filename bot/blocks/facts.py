@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from bot.blocks.pictures import Loads
 from bot.domain.generations import Generation
+from bot.domain.lint import Finding
 from bot.domain.money import Price, PriceBasis
 from bot.domain.planned import vendor_of
 from bot.domain.ports import Briefed, Finds, Leaves, Personal, Provider, Uploads
@@ -40,6 +41,8 @@ class CardFacts:
     unsent: int = 0
     #: Which pictures Slack can load.
     loads: Loads = Loads.WEB
+    #: What the channel's own rules find in the draft.
+    findings: tuple[Finding, ...] = ()
     #: The person who discarded the draft, where it is known.
     by: str = ""
 

@@ -1,11 +1,15 @@
 """A draft's state in words, and the buttons that move it on, each only where the state allows it."""
 
+from collections.abc import Sequence
+
 from bot.blocks.elements import Block, button, confirm
 from bot.blocks.facts import CardFacts
 from bot.blocks.ids import Action
-from bot.blocks.text import plural
+from bot.blocks.linting import lint_line
+from bot.blocks.text import clip, plural
 from bot.blocks.values import Value
 from bot.domain.drafts import MOVES, Draft, Status
+from bot.domain.lint import Finding
 from bot.domain.money import PriceBasis
 
 
@@ -21,16 +25,22 @@ def card_buttons(draft: Draft, value: Value, facts: CardFacts) -> list[Block]:
     """What can be done with the draft on its card, the likeliest first."""
     rewrite = [regenerate_button(value, facts), edit_button(value)] if draft.editable else []
     history = history_buttons(draft, value)
-    return [*save_buttons(draft, value), *rewrite, *history, *discard_buttons(draft, value)]
+    return [*save_buttons(draft, value, facts), *rewrite, *history, *discard_buttons(draft, value)]
 
 
-def save_buttons(draft: Draft, value: Value) -> list[Block]:
-    """Keeping what the card shows, where that is not kept already."""
+def save_buttons(draft: Draft, value: Value, facts: CardFacts | None = None) -> list[Block]:
+    """Keeping what the card shows, where that is not kept already; asks first where rules find something."""
+    question = _sure(facts.findings) if facts and facts.findings else None
     if draft.status is Status.WORKING:
-        return [button("Save draft", Action.SAVE_DRAFT, value, style="primary")]
+        return [button("Save draft", Action.SAVE_DRAFT, value, style="primary", confirm=question)]
     if draft.status is Status.DRAFT and not draft.fixed:
-        return [button("Save changes", Action.SAVE_DRAFT, value, style="primary")]
+        return [button("Save changes", Action.SAVE_DRAFT, value, style="primary", confirm=question)]
     return []
+
+
+def _sure(found: Sequence[Finding]) -> Block:
+    words = f"{clip(lint_line(found), 200)}. The channel asks for that; you can save it all the same."
+    return confirm("Save it as it is?", words, "Save it")
 
 
 def edit_button(value: Value) -> Block:
