@@ -22,6 +22,11 @@ app = typer.Typer(
     help="Galley: brief in, reviewed drafts out, without leaving Slack.",
 )
 
+profiles_app = typer.Typer(
+    no_args_is_help=True, help="Channel profiles: the defaults and rules of each channel."
+)
+app.add_typer(profiles_app, name="profiles")
+
 Port = Annotated[int, typer.Option(help="Port of the page; 0 takes any free one.", min=0, max=65535)]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open the page in a browser.")]
 
@@ -34,6 +39,7 @@ Statuses = Annotated[
     list[Status] | None, typer.Option(help="Only these states; without it, all but working and discarded.")
 ]
 
+Out = Annotated[Path | None, typer.Option(help="The file to write.", dir_okay=False)]
 AsMarkdown = Annotated[bool, typer.Option("--markdown", help="Print what each one can do; asks nobody.")]
 Into = Annotated[
     Path | None, typer.Option(help="Write that into a document, between its marks.", dir_okay=False)
@@ -187,6 +193,31 @@ def export_drafts(
     wanted = shelf.query(words, status or ())
     told = asyncio.run(shelf.exported(read_settings().database_url, team, wanted, format_, out))
     typer.echo(told, err=True)
+
+
+@profiles_app.command("export")
+def export_profiles(team: Team = "", out: Out = None) -> None:
+    """Write all channel profiles of a team into one YAML file, or print them."""
+    from bot import profiles  # noqa: PLC0415  # the store takes a moment to import
+
+    text = asyncio.run(profiles.exported(read_settings().database_url, team))
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    out.write_text(text, encoding="utf-8")
+    typer.echo(f"Written to {out}.")
+
+
+@profiles_app.command("import")
+def import_profiles(
+    file: Annotated[Path, typer.Argument(help="The file, as export writes it.")],
+    team: Team = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+) -> None:
+    """Take the channel profiles of a file; other channels stay as they are."""
+    from bot import profiles  # noqa: PLC0415  # the same
+
+    typer.echo(asyncio.run(profiles.imported(read_settings().database_url, file, team, dry_run=dry_run)))
 
 
 async def _doctor() -> bool:

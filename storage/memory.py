@@ -206,9 +206,8 @@ class MemoryTeam:
         return len(cards[:limit]) + len(said)
 
     @property
-    def has_drafts(self) -> bool:
-        """Whether there is any draft of this team's."""
-        return bool(self._drafts)
+    def is_known(self) -> bool:
+        return bool(self._drafts or self._channels or self._persons)
 
     def alone(self, name: str) -> AbstractAsyncContextManager[None]:
         return self._turns.of(self._team, name)
@@ -225,12 +224,12 @@ class MemoryStore:
     def team(self, team: str) -> TeamStore:
         return self._teams.setdefault(team, MemoryTeam(team))
 
+    async def teams(self) -> Sequence[str]:
+        return sorted(name for name, team in self._teams.items() if team.is_known)
+
     async def open_runs(self) -> Sequence[tuple[str, str]]:
         runs = [g for t in self._teams.values() for g in await t.generations(open_only=True, limit=10**9)]
         return [(g.team, g.id) for g in sorted(runs, key=lambda g: (g.created_at, g.id))]
-
-    async def teams(self) -> Sequence[str]:
-        return sorted(name for name, team in self._teams.items() if team.has_drafts)
 
     async def first(self, key: str, at: datetime) -> bool:
         is_new = key not in self._seen

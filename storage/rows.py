@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 Record = TypeVar("Record", bound=BaseModel)
 Row = dict[str, Any]
 
+#: Every team that there is something of.
+TEAMS = "SELECT team FROM drafts UNION SELECT team FROM channels UNION SELECT team FROM persons ORDER BY team"
 #: What tells a record from others, in the log.
 KEYS = ("team", "id", "draft", "number", "person", "channel", "provider")
 

@@ -14,11 +14,10 @@ from storage.permissions import Permissions
 from storage.purging import forget, purge
 from storage.remembered import Remembered
 from storage.rooms import room
-from storage.rows import Row, instant
+from storage.rows import TEAMS, Row, instant
 from storage.threads import Threads
 from storage.turns import Turns
 
-TEAMS = "SELECT DISTINCT team FROM drafts ORDER BY team"
 SEE = "INSERT INTO seen (key, at) VALUES (:key, :at) ON CONFLICT DO NOTHING"
 
 
@@ -45,15 +44,15 @@ class SqliteStore:
         """One team's records."""
         return SqliteTeam(self._connection, self._turns, team)
 
+    async def teams(self) -> Sequence[str]:
+        """The teams that have drafts, or whose channels or people are remembered."""
+        rows = await self._connection.read(lambda database: list(database.query(TEAMS)))
+        return [row["team"] for row in rows]
+
     async def open_runs(self) -> Sequence[tuple[str, str]]:
         """(team, generation id) of every generation that is not over, oldest first."""
         rows = await self._connection.read(lambda database: list(database.query(OPEN_RUNS)))
         return [(row["team"], row["id"]) for row in rows]
-
-    async def teams(self) -> Sequence[str]:
-        """The teams that have drafts, by id."""
-        rows = await self._connection.read(lambda database: list(database.query(TEAMS)))
-        return [row["team"] for row in rows]
 
     async def first(self, key: str, at: datetime) -> bool:
         """Whether this is the first time that any process gives that key."""

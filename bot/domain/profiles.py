@@ -54,7 +54,10 @@ def tagged(text: str) -> tuple[str, ...]:
 
 def unique(entries: Iterable[str]) -> tuple[str, ...]:
     """Each entry once, whatever its case, as it was written first."""
-    return tuple({entry.casefold(): entry for entry in reversed([*entries])}.values())[::-1]
+    found: dict[str, str] = {}
+    for entry in entries:
+        found.setdefault(entry.casefold(), entry)
+    return tuple(found.values())
 
 
 def problems(profile: ChannelProfile) -> dict[str, str]:

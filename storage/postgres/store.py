@@ -21,9 +21,7 @@ from storage.postgres.session import Session
 from storage.postgres.threads import Threads
 from storage.postgres.turns import SharedTurns
 from storage.reading import check
-from storage.rows import Row, instant
-
-TEAMS = "SELECT DISTINCT team FROM drafts ORDER BY team"
+from storage.rows import TEAMS, Row, instant
 
 
 class PostgresTeam(Generations, Drafts, Threads, Remembered):
@@ -48,15 +46,15 @@ class PostgresStore:
         """One team's records."""
         return PostgresTeam(self._pool, self._turns, team)
 
+    async def teams(self) -> Sequence[str]:
+        """The teams that have drafts, or whose channels or people are remembered."""
+        rows = await self._pool.read(lambda session: session.rows(TEAMS))
+        return [row["team"] for row in rows]
+
     async def open_runs(self) -> Sequence[tuple[str, str]]:
         """(team, generation id) of every generation that is not over, oldest first."""
         rows = await self._pool.read(lambda session: session.rows(OPEN_RUNS))
         return [(row["team"], row["id"]) for row in rows]
-
-    async def teams(self) -> Sequence[str]:
-        """The teams that have drafts, by id."""
-        rows = await self._pool.read(lambda session: session.rows(TEAMS))
-        return [row["team"] for row in rows]
 
     async def first(self, key: str, at: datetime) -> bool:
         """Whether this is the first time that any process gives that key."""

@@ -221,6 +221,22 @@ class TestMemory:
         await team.save_channel("C1", ChannelProfile(platforms=(Platform.X,), reviewers=("U2",)))
         assert await team.channel("C1") == ChannelProfile(platforms=(Platform.X,), reviewers=("U2",))
 
+    async def test_all_channels_of_a_team_are_listed_by_their_ids_alone(self, store, team):
+        await team.save_channel("C2", ChannelProfile(provider="sample"))
+        await team.save_channel("C1", ChannelProfile(banned_words=("cheap",)))
+        await store.team("T2").save_channel("C3", ChannelProfile())
+        assert list((await team.channels()).items()) == [
+            ("C1", ChannelProfile(banned_words=("cheap",))),
+            ("C2", ChannelProfile(provider="sample")),
+        ]
+
+    async def test_a_team_is_known_by_its_channels_people_and_drafts(self, store):
+        assert list(await store.teams()) == []
+        await store.team("T3").save_channel("C1", ChannelProfile())
+        await store.team("T1").save_person("U1", PersonDefaults())
+        await store.team("T1").add_draft(draft())
+        assert list(await store.teams()) == ["T1", "T3"]
+
     async def test_a_provider_that_reported_nothing_has_no_balance(self, team):
         assert await team.balance("sample") is None
 

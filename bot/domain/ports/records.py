@@ -193,12 +193,12 @@ class Store(Protocol):
         """One team's records."""
         ...
 
-    async def open_runs(self) -> Sequence[tuple[str, str]]:
-        """(team, generation id) of every generation that is not over, oldest first: for start-up."""
+    async def teams(self) -> Sequence[str]:
+        """The teams that have drafts, or whose channels or people Galley remembers."""
         ...
 
-    async def teams(self) -> Sequence[str]:
-        """The teams that have drafts, by id; for operators."""
+    async def open_runs(self) -> Sequence[tuple[str, str]]:
+        """(team, generation id) of every generation that is not over, oldest first: for start-up."""
         ...
 
     async def first(self, key: str, at: datetime) -> bool:
