@@ -32,6 +32,7 @@ from bot.services.leftovers import Leftovers
 from bot.services.news import News
 from bot.services.profiles import Profiles
 from bot.services.runs import Runs
+from bot.services.sharing import Sharing
 from bot.services.thread import Thread
 from bot.services.tickets import Tickets
 from bot.services.vault import SealedVault, derived
@@ -229,6 +230,7 @@ def _services(
         connections=ground.connections,
         homes=shown.homes,
         profiles=profiles,
+        sharing=Sharing(store, notifier, drafts, now),
         news=News(providers, runner),
         deliveries=Deliveries(store, now),
     )

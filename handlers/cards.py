@@ -67,6 +67,12 @@ async def restore(services: Services, who: Who, value: DraftValue) -> None:
     await services.drafts.restore(who.team, who.person, value.draft)
 
 
+@clicked(DraftValue)
+async def share(services: Services, who: Who, value: DraftValue) -> None:
+    """Post the card in the channel where it was asked for."""
+    await services.sharing.share(who.team, who.person, value.draft)
+
+
 @clicked(CardValue)
 async def next_variant(services: Services, who: Who, card: CardValue) -> None:
     """Show a platform's next wording, if it is still the one before that the person saw."""

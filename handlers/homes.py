@@ -152,6 +152,12 @@ class FollowedNotifier:
     async def answer(self, generation: Generation, draft: Draft | None) -> None:
         await self._notifier.answer(generation, draft)
 
+    async def share(self, generation: Generation, draft: Draft) -> CardRef:
+        return await self._notifier.share(generation, draft)
+
+    async def leave(self, card: CardRef, channel: str) -> None:
+        await self._notifier.leave(card, channel)
+
 
 def _facts(seen: Overview, at: ListValue) -> HomeFacts:
     return HomeFacts(

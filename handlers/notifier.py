@@ -14,6 +14,7 @@ from bot.blocks.cards import NO_RULES, card_of
 from bot.blocks.elements import Block
 from bot.blocks.messages import MORE_EVENT, RUN_EVENT, Message
 from bot.blocks.pictures import Loads, loads_of
+from bot.blocks.sharing import left_message
 from bot.blocks.thread import answered
 from bot.domain.drafts import Draft, Status
 from bot.domain.errors import CardRefused
@@ -129,6 +130,22 @@ class SlackNotifier:
         provider = self._providers.get(generation.provider)
         with refusals(final=GONE | frozenset(CLOSED)):
             await self._post(wish.channel, answered(generation, draft, provider), thread=wish.thread)
+
+    async def share(self, generation: Generation, draft: Draft) -> CardRef:
+        profile = await self._profile_of(generation)
+        with refusals(final=frozenset(CLOSED)):
+            return await with_pictures(
+                draft,
+                lambda loads: self._post(
+                    generation.channel, self._draw(generation, draft, profile, loads=loads)
+                ),
+                self._loads,
+            )
+
+    async def leave(self, card: CardRef, channel: str) -> None:
+        with refusals(final=GONE | frozenset(CLOSED)):
+            await self._redrawn(card, left_message(channel))
+            await self._continue(card, ())
 
     async def _telling(self, doing: Awaitable[T], generation: Generation, person: str, words: str) -> T:
         """What `doing` gives; when that takes long, the person who waits is told once, in private."""

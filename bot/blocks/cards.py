@@ -18,6 +18,7 @@ from bot.blocks.orphans import orphan_blocks
 from bot.blocks.pictures import Loads, Pictures, arranged, counted, picture_blocks
 from bot.blocks.progress import cancelled_card, cancelled_words, progress_blocks, progress_card
 from bot.blocks.remarks import link_blocks, note_blocks, notes_of, pages_of, receipt_words
+from bot.blocks.sharing import share_buttons
 from bot.blocks.text import escape, listing, mention, plural
 from bot.blocks.values import CardValue
 from bot.domain.drafts import Draft, Status
@@ -130,7 +131,7 @@ def _blocks(
     if facts.findings:
         yield context(plain(f"⚠ {lint_line(facts.findings)} · explained in the thread", 400))
     if generation.state.over:
-        yield from actions("card", card_buttons(draft, value, facts))
+        yield from actions("card", [*card_buttons(draft, value, facts), *share_buttons(generation, value)])
     yield context(plain(f"{receipt_words(generation, facts)} · {REFINE}"))
 
 

@@ -15,6 +15,7 @@ from bot.services.leftovers import Leftovers
 from bot.services.news import News
 from bot.services.profiles import Profiles
 from bot.services.runs import Runs
+from bot.services.sharing import Sharing
 from bot.services.thread import Thread
 
 
@@ -37,4 +38,5 @@ class Services:
     homes: Homes
     profiles: Profiles
     news: News
+    sharing: Sharing
     deliveries: Deliveries

@@ -3,6 +3,7 @@
 import pytest
 
 from playground.vendors.posteverywhere import NO_AI_KEY
+from tests.flows.person import settled
 from tests.flows.ways import both_ways
 
 
@@ -109,10 +110,20 @@ async def test_the_home_is_up_to_date_each_time_it_is_opened(ana):
     await ana.opens_home("My drafts", "Dark mode is here")
 
 
-async def test_the_messages_tab_needs_nothing(world, ana):
+@both_ways
+async def test_the_messages_tab_says_once_what_can_be_done_there(world, ana):
     ana.people.open_home(ana.id, "messages")
     ana.channel = ana.direct
     await ana.says("Hello, is anybody there?")
-    await ana.opens("/compose Hello")
-    assert world.sent("views.publish") == 0
+    seen = await ana.sees("Compose a post", "/galley help", "costs nothing")
+    await ana.says("Thank you")
+    await settled()
+    assert (world.sent("views.publish"), world.sent("chat.postMessage")) == (0, 1)
+    await seen.click("Compose a post")
+    await ana.sees_form("The result comes to you as a direct message.")
+
+
+async def test_what_people_write_in_channels_is_nothing_to_answer(world, ana):
+    await ana.says("Hello, is anybody there?")
+    await settled()
     assert world.sent("chat.postMessage") == 0

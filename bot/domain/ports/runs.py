@@ -39,6 +39,17 @@ class Notifier(Protocol):
         """Say in the thread what became of the wish that a run was for; not repeatable."""
         ...
 
+    async def share(self, generation: Generation, draft: Draft) -> CardRef:
+        """Post a draft's card once more, in the run's channel and nowhere else; not repeatable.
+
+        Raises `CardRefused` where the app may not post.
+        """
+        ...
+
+    async def leave(self, card: CardRef, channel: str) -> None:
+        """Let a card say that it is in that channel now, and empty its thread of what it goes on with."""
+        ...
+
 
 class FileSource(Protocol):
     """Where a brief's files are: Slack."""
