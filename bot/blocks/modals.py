@@ -142,13 +142,14 @@ def _profile(form: Compose) -> list[Block]:
     if not form.profile:
         return []
     name = profile_name(form.meta.channel, form.meta.channel_name)
-    return [context(plain(f"Defaults of {name}: {' · '.join(form.profile)}", 300))]
+    whose = f"Defaults of {name}" if name else "Your own defaults"
+    return [context(plain(f"{whose}: {' · '.join(form.profile)}", 300))]
 
 
 def profile_name(channel: str | None, name: str) -> str:
-    """Whose defaults they are: "#general", or the person's own."""
+    """Whose defaults they are: "#general"; empty for the person's own."""
     if not channel or channel.startswith("D"):
-        return "yours"
+        return ""
     return "this conversation" if unnamed(name) else f"#{clip(name, 50)}"
 
 

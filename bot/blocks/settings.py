@@ -247,7 +247,12 @@ def _last(form: Settings) -> list[Block]:
 def _reset(form: Settings, meta: SettingsMeta) -> list[Block]:
     if not form.profile.revision:
         return []
-    sure = confirm("Reset the settings?", f"All settings of {meta.name} are emptied.", "Reset", danger=True)
+    sure = confirm(
+        "Reset the settings?",
+        f"All settings of {meta.name} are emptied." if meta.name else "All of your own settings are emptied.",
+        "Reset",
+        danger=True,
+    )
     return actions("settings", [button("Reset", Action.SETTINGS_RESET, Value(), confirm=sure)])
 
 

@@ -7,11 +7,12 @@ from bot.blocks.modals import unnamed
 from bot.blocks.text import clip
 from bot.blocks.values import Value
 from bot.domain.generations import Generation
+from bot.domain.sharing import shareable
 
 
 def share_buttons(generation: Generation, value: Value) -> list[Block]:
     """Posting it where it was asked for, while its card is elsewhere."""
-    if not generation.shareable or not generation.state.over:
+    if not shareable(generation) or not generation.state.over:
         return []
     name = generation.asked_name
     place = "the channel" if unnamed(name) else f"#{clip(name, 50)}"
@@ -22,5 +23,5 @@ def share_buttons(generation: Generation, value: Value) -> list[Block]:
 
 def left_message(channel: str) -> Message:
     """What stays of a card that went to a channel."""
-    shared = said(f"Shared in <#{channel}>. Its card and its thread are there now.")
-    return message("Shared in its channel", [shared])
+    words = said(f"Shared in <#{channel}>. Its card and its thread are there now.")
+    return message("Shared in its channel", [words])

@@ -243,16 +243,6 @@ class Generation(BaseModel):
         """This generation with its card."""
         return self.model_copy(update={"card": card})
 
-    @property
-    def shareable(self) -> bool:
-        """Whether its card is elsewhere than in the channel where it was asked for."""
-        there = self.card.channel if self.card else self.channel
-        return self.asked_in.startswith(("C", "G")) and there != self.asked_in
-
-    def shared(self, card: CardRef) -> Self:
-        """This generation with its card in the channel where it was asked for."""
-        return self.model_copy(update={"channel": self.asked_in, "card": card})
-
     def followed(self, by: str) -> Self:
         """This generation with its card given to one other run; raises `IllegalMove` for a second one."""
         if self.followed_by not in {"", by}:

@@ -7,6 +7,7 @@ from bot.domain.errors import CardRefused, GalleyError, IllegalMove
 from bot.domain.generations import CardRef, Generation
 from bot.domain.people import Decision
 from bot.domain.ports import Clock, Notifier, Store, TeamStore
+from bot.domain.sharing import shareable, shared
 from bot.services.drafts import Drafts
 
 logger = logging.getLogger(__name__)
@@ -33,26 +34,26 @@ class Sharing:
             draft = await records.draft(draft_id)
             run = await records.generation(draft.generation)
             old = run.card or draft.card
-            if run.shareable:
+            if shareable(run):
                 _check(draft, run)
                 await self._move(records, run, draft, person)
-        if old and run.shareable:
+        if old and shareable(run):
             await self._leave(old, run.asked_in)
         return await self._drafts.show(team, draft_id)
 
     async def _move(self, records: TeamStore, run: Generation, draft: Draft, person: str) -> None:
         card = await self._posted(records, run, draft)
-        await records.change_generation(run.id, lambda g: g.shared(card))
+        await records.change_generation(run.id, lambda g: shared(g, card))
         await records.change_draft(draft.id, lambda d: d.with_card(card, self._clock()))
-        shared = Decision(
+        decision = Decision(
             draft=draft.id, version=draft.latest.number, person=person, action="shared", at=self._clock()
         )
-        await records.decide(shared)
+        await records.decide(decision)
 
     async def _posted(self, records: TeamStore, run: Generation, draft: Draft) -> CardRef:
         """The card that this press posts, or that an earlier one posted before Galley broke off."""
         noted = await records.intend(run.id, f"share {run.asked_in}", self._clock())
-        there = run.shared(CardRef(channel=run.asked_in, ts=""))
+        there = shared(run, CardRef(channel=run.asked_in, ts=""))
         if noted:
             found = await self._notifier.find(there.model_copy(update={"card": None}), noted)
             if found and found.channel == run.asked_in:

@@ -69,7 +69,7 @@ async def test_a_person_has_settings_of_their_own_beside_channels(ana, ben):
     await with_provider(ana, "sample")
     assert await ana.submits(**{"_set.tone": "witty"}) == {}
     await ana.people.shortcut(ana.id, "compose")
-    form = await ana.sees_form("Compose a post", "Defaults of yours: Sample writer · Witty")
+    form = await ana.sees_form("Compose a post", "Your own defaults: Sample writer · Witty")
     assert (form.value("_provider"), form.value("tone")) == ("sample", "witty")
     await ben.people.shortcut(ben.id, "compose")
     assert (await ben.sees_form("Compose a post")).value("_provider") == "posteverywhere"

@@ -70,7 +70,16 @@ def test_every_action_id_has_a_listener():
 
 def test_every_form_that_can_be_submitted_has_a_listener():
     assert matches("view") == {
-        str(view) for view in (View.COMPOSE, View.EDIT, View.EXPORT, View.RENAME, View.SEARCH, View.VERSION)
+        str(view)
+        for view in (
+            View.COMPOSE,
+            View.EDIT,
+            View.EXPORT,
+            View.RENAME,
+            View.SEARCH,
+            View.SETTINGS,
+            View.VERSION,
+        )
     }
 
 

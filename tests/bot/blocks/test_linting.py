@@ -1,0 +1,31 @@
+"""What a channel's rules find, on the card and in its thread."""
+
+from bot.blocks.linting import lint_line, lint_message
+from bot.domain.lint import Finding, Rule
+from bot.domain.platforms import Platform
+from playground.blockkit.check import message_problems
+
+
+def found(rule, what, platform=Platform.X):
+    return Finding(platform=platform, rule=rule, what=what)
+
+
+def test_the_line_has_each_thing_once_whatever_the_platforms():
+    told = [
+        found(Rule.BANNED, "cheap"),
+        found(Rule.BANNED, "cheap", Platform.LINKEDIN),
+        found(Rule.BANNED, "free"),
+        found(Rule.PHRASE, "Terms apply", Platform.LINKEDIN),
+        found(Rule.HASHTAG, "#galley"),
+    ]
+    assert lint_line(told) == "Uses 2 banned words: “cheap”, “free” · lacks “Terms apply”, #galley"
+    assert lint_line(told[:1]) == "Uses 1 banned word: “cheap”"
+    assert lint_line(told[4:]) == "Lacks #galley"
+
+
+def test_the_explanation_is_harmless_and_fits_however_much_there_is():
+    many = [found(Rule.BANNED, f"<!channel> {number} " + "x" * 180) for number in range(50)]
+    told = lint_message(many, "Dark mode", "R1")
+    assert message_problems(list(told.blocks)) == []
+    assert "<!channel>" not in told.text
+    assert len(lint_line(many)) <= 300
