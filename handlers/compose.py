@@ -173,7 +173,7 @@ async def _elsewhere(desk: Desk, who: Who, view: Payload) -> Form:
     briefs = desk.briefs(old.meta)
     provider = briefs.forms[provider_of(view["state"]["values"]) or old.meta.provider]
     carried = briefs.carried(provider, old.start.values, old.start.provider)
-    carried = await briefs.elsewhere_in(who.team, old.meta.channel, who.person, carried)
+    carried = await briefs.elsewhere_in(who.team, old.meta.channel, who.person, carried, old.start.provider)
     return Form(
         meta=old.meta,
         asker=asker_of(who),

@@ -124,10 +124,21 @@ class Briefs:
         profile = await self._profiles.of(team, channel, person)
         return replace(start, profile=profile_words(start.provider, profile))
 
-    async def elsewhere_in(self, team: str, channel: str | None, person: str, start: Start) -> Start:
-        """That form with what the profile says of its provider, where nothing of it was carried over."""
+    async def elsewhere_in(
+        self, team: str, channel: str | None, person: str, start: Start, old: Briefed
+    ) -> Start:
+        """A form carried over from `old`, with what the profile says of its own provider.
+
+        What a person chose stays; the taste that `old` began with was its own, and is nobody's choice.
+        """
         profile = await self._profiles.of(team, channel, person)
-        values = {**profile_values(start.provider, profile), **start.values}
+        before, form = profile_values(old, profile), form_of(start.provider.request_model)
+        carried = {
+            name: value
+            for name, value in start.values.items()
+            if name not in TASTE or (before.get(name) != value and _offers(form, name, value))
+        }
+        values = {**profile_values(start.provider, profile), **carried}
         return replace(start, values=values, profile=profile_words(start.provider, profile))
 
     def _memory(self, provider: Briefed) -> str:
