@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.errors import ConfigurationError, NotReady
 from bot.domain.planned import campaign_forms
-from bot.domain.ports import UNREAD, Homes, Meter, Notifier, Providers, Runner, Store
+from bot.domain.ports import UNREAD, Homes, Meter, Providers, Runner, Store
 from bot.jobs.engine import open_engine
 from bot.offering import check_forms
 from bot.services import Services
@@ -209,7 +209,7 @@ class Shown:
 
 
 def _services(
-    settings: Settings, ground: Ground, notifier: Notifier, runner: Runner, shown: Shown
+    settings: Settings, ground: Ground, notifier: FollowedNotifier, runner: Runner, shown: Shown
 ) -> Services:
     store, providers, profiles = ground.store, ground.providers, shown.profiles
     drafts = Drafts(store, notifier, now, ground.meter)

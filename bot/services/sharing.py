@@ -6,7 +6,7 @@ from bot.domain.drafts import Draft, Status
 from bot.domain.errors import CardRefused, GalleyError, IllegalMove
 from bot.domain.generations import CardRef, Generation
 from bot.domain.people import Decision
-from bot.domain.ports import Clock, Notifier, Store, TeamStore
+from bot.domain.ports import Clock, Shares, Store, TeamStore
 from bot.domain.sharing import shareable, shared
 from bot.services.drafts import Drafts
 
@@ -21,7 +21,7 @@ NOT_THERE = (
 class Sharing:
     """The channel's card becomes the draft's only one, so that all who act on it see one truth."""
 
-    def __init__(self, store: Store, notifier: Notifier, drafts: Drafts, clock: Clock) -> None:
+    def __init__(self, store: Store, notifier: Shares, drafts: Drafts, clock: Clock) -> None:
         self._store = store
         self._notifier = notifier
         self._drafts = drafts

@@ -4,7 +4,7 @@ from bot.domain.ports.homes import Homes
 from bot.domain.ports.meter import UNREAD, Meter
 from bot.domain.ports.personal import Asker, Personal, Vault
 from bot.domain.ports.records import DraftQuery, Page, Store, TeamStore
-from bot.domain.ports.runs import Clock, FileSource, Notifier, Runner
+from bot.domain.ports.runs import Clock, FileSource, Notifier, Runner, Shares
 from bot.domain.ports.vendors import (
     Balances,
     Briefed,
@@ -52,6 +52,7 @@ __all__ = [
     "Providers",
     "RateLimit",
     "Runner",
+    "Shares",
     "SharesLimits",
     "Splits",
     "Store",

@@ -39,6 +39,14 @@ class Notifier(Protocol):
         """Say in the thread what became of the wish that a run was for; not repeatable."""
         ...
 
+
+class Shares(Protocol):
+    """Takes a card to another conversation; whatever shows runs to people can."""
+
+    async def find(self, generation: Generation, since: datetime) -> CardRef | None:
+        """As `Notifier.find`."""
+        ...
+
     async def share(self, generation: Generation, draft: Draft) -> CardRef:
         """Post a draft's card once more, in the run's channel and nowhere else; not repeatable.
 
