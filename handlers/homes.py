@@ -15,8 +15,9 @@ from bot.blocks.home import HomeFacts, home_view
 from bot.blocks.values import ListValue
 from bot.domain.drafts import Draft
 from bot.domain.generations import CardRef, Generation
-from bot.domain.ports import Clock, Notifier
+from bot.domain.ports import Clock
 from bot.services.home import Home, Overview
+from handlers.notifier import SlackNotifier
 from handlers.refusals import reason
 
 logger = logging.getLogger(__name__)
@@ -134,7 +135,7 @@ class SlackHomes:
 class FollowedNotifier:
     """`bot.domain.ports.Notifier` that lets the Homes know, too: whatever is shown on a card has changed."""
 
-    def __init__(self, notifier: Notifier, homes: SlackHomes) -> None:
+    def __init__(self, notifier: SlackNotifier, homes: SlackHomes) -> None:
         self._notifier = notifier
         self._homes = homes
 
