@@ -185,8 +185,8 @@ async def test_a_run_is_stopped_from_the_home(ana, parrot):
     await ana.sees("Stopping: nothing more is sent")
     parrot.may_answer.set()
     await ana.sees("Dark mode is here", "Save draft")
-    await ana.opens_home("Your first draft in three steps")
-    assert "Running now" not in ana.home.text
+    home = await ana.opens_home("Needs you", "Dark mode is here")
+    assert "Running now" not in home.text
 
 
 async def test_a_late_cancel_on_the_home_is_answered_directly_and_the_home_is_drawn_anew(ana, parrot):
@@ -197,4 +197,4 @@ async def test_a_late_cancel_on_the_home_is_answered_directly_and_the_home_is_dr
     await ana.sees("Dark mode is here", "Save draft")
     await home.click("Cancel")
     await ana.sees("This run is done already.", where=ana.direct)
-    await ana.sees_home("Your first draft in three steps")
+    await ana.sees_home("Needs you", "Dark mode is here")
