@@ -153,9 +153,9 @@ async def test_an_opened_draft_whose_picture_slack_cannot_load_has_a_link(world,
     await ana.sees("saved as draft")
     await ana.says("/drafts")
     drafts = await ana.sees_privately("Dark mode")
-    world.playground.limits.fail(
-        "views.open", Failure(error="invalid_arguments", status=200, retry_after=None)
-    )
+    for method in ("views.open", "views.update"):  # opened at once, then drawn anew with the way to its card
+        refused = Failure(error="invalid_arguments", status=200, retry_after=None)
+        world.playground.limits.fail(method, refused)
     await drafts.click("Open")
     opened = await ana.sees_form("Pictures")
     assert pictures_on(opened) == []
