@@ -8,7 +8,7 @@ from bot.domain.errors import ConfigurationError, StorageTrouble
 from bot.jobs.seats import kept_to_itself
 from storage.backup import backup
 from storage.copying import Sum, copy
-from storage.location import dump_command, is_postgres, open_store
+from storage.location import dump_command, is_postgres, is_there, open_store
 from storage.opening import path_of
 
 BROKEN_OFF = (
@@ -51,7 +51,7 @@ async def move(database_url: str, to: str) -> str:
 
 def _check_there(database_url: str) -> None:
     """Refuse to begin with a file that opening would only create."""
-    if not is_postgres(database_url) and not Path(path_of(database_url)).is_file():
+    if not is_there(database_url):
         raise ConfigurationError(f"There is no database {path_of(database_url)} to copy.")
 
 

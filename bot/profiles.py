@@ -11,7 +11,7 @@ from bot.domain.ports import Store
 from bot.domain.profile_files import ProfileFileErrors, from_yaml, is_channel, to_yaml
 from bot.domain.profiles import differing
 from bot.services.profiles import Profiles
-from storage.location import is_postgres, open_store
+from storage.location import is_there, open_store
 from storage.opening import path_of
 
 #: Who is said to have changed what was imported.
@@ -76,7 +76,7 @@ async def _opened(database_url: str) -> AsyncIterator[Store]:
 
 
 def _check_there(database_url: str) -> None:
-    if not is_postgres(database_url) and not Path(path_of(database_url)).is_file():
+    if not is_there(database_url):
         raise ConfigurationError(f"There is no database {path_of(database_url)} yet.")
 
 

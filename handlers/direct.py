@@ -21,12 +21,8 @@ def is_spoken(event: Payload) -> bool:
     return event.get("channel_type") == "im" and not by_app and not event.get("thread_ts")
 
 
-async def message(  # Bolt gives what is asked for by name
-    event: Payload,
-    body: Payload,
-    context: AsyncBoltContext,
-    client: AsyncWebClient,
-    desk: Desk,
+async def message(
+    event: Payload, body: Payload, context: AsyncBoltContext, client: AsyncWebClient, desk: Desk
 ) -> None:
     """Whatever is written: a reply in a card's thread, or something to Galley itself."""
     if reply_of(event) is None:

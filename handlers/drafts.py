@@ -24,6 +24,7 @@ from handlers.form import Desk
 from handlers.pictures import with_pictures
 from handlers.reading import Who, who_of
 from handlers.refusals import reason
+from handlers.stack import show
 
 logger = logging.getLogger(__name__)
 
@@ -87,13 +88,6 @@ async def open_post(
     await _open(client, services, body, action["selected_option"]["value"], clock)
 
 
-async def show_window(client: AsyncWebClient, body: Payload, view: Block) -> AsyncSlackResponse:
-    """Open a window; above the one that the click came from, if it came from one."""
-    above = (body.get("view") or {}).get("type") == "modal"
-    show = client.views_push if above else client.views_open
-    return await show(trigger_id=who_of(body).trigger, view=view)
-
-
 async def _open(client: AsyncWebClient, services: Services, body: Payload, draft: str, clock: Clock) -> None:
     """Open a draft at once, and say where its card is as soon as Slack tells."""
     found = await services.drafts.open(who_of(body).team, draft)
@@ -103,7 +97,7 @@ async def _open(client: AsyncWebClient, services: Services, body: Payload, draft
         if window.get("callback_id") == View.DRAFTS:
             # In its place: above a draft there may be its history, and a version; Slack takes three.
             return client.views_update(view_id=window["id"], view=view)
-        return show_window(client, body, view)
+        return show(client, body, view)
 
     shown = await with_pictures(found.draft, opened, loads_of(client.base_url))
     if card := await _address(client, services, found.draft):

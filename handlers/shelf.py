@@ -16,9 +16,10 @@ from bot.domain.exports import Format
 from bot.domain.ports import Clock
 from bot.services import Services
 from bot.services.exports import MOST, Export
-from handlers.drafts import listed, refresh_view, show_window, windowed
+from handlers.drafts import listed, refresh_view, windowed
 from handlers.reading import place_of, who_of
 from handlers.refusals import CLOSED, reason
+from handlers.stack import show
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +74,7 @@ async def search(ack: AsyncAck, body: Payload, action: Payload, client: AsyncWeb
     await ack()
     at = ListValue.read(action["value"])
     value = SearchValue(at=at, response_url=body.get("response_url") or "")
-    await show_window(client, body, search_form(value))
+    await show(client, body, search_form(value))
 
 
 async def searched(
@@ -104,7 +105,7 @@ async def export(ack: AsyncAck, body: Payload, action: Payload, client: AsyncWeb
     value = ExportValue.read(action["value"])
     if place:
         value = value.model_copy(update={"channel": place.channel})
-    await show_window(client, body, export_form(value, MOST))
+    await show(client, body, export_form(value, MOST))
 
 
 async def exported(

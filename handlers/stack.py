@@ -5,19 +5,18 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from handlers.reading import who_of
 
 Payload = Mapping[str, Any]
 
 
-async def show(client: AsyncWebClient, body: Payload, view: dict[str, Any]) -> None:
+async def show(client: AsyncWebClient, body: Payload, view: dict[str, Any]) -> AsyncSlackResponse:
     """Open a modal, on top of the one that was clicked in where there is one. Slack takes three."""
-    trigger = who_of(body).trigger
-    if (body.get("view") or {}).get("type") == "modal":
-        await client.views_push(trigger_id=trigger, view=view)
-    else:
-        await client.views_open(trigger_id=trigger, view=view)
+    above = (body.get("view") or {}).get("type") == "modal"
+    open_ = client.views_push if above else client.views_open
+    return await open_(trigger_id=who_of(body).trigger, view=view)
 
 
 async def update(client: AsyncWebClient, view_id: str, view: dict[str, Any]) -> None:

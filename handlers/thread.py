@@ -173,8 +173,8 @@ async def agreed(
         reason = await desk.services.thread.agree(who.team, who.person, value, _own(context))
     except IllegalMove as error:
         await _settle(client, body, error.message)
-        return
-    await _settle(client, body, f"{reason} · started", mention(who.person))
+    else:
+        await _settle(client, body, f"{reason} · started", mention(who.person))
 
 
 async def left(
@@ -192,8 +192,8 @@ async def left(
         reason = await desk.services.thread.leave(who.team, value, _own(context))
     except GalleyError as error:
         await _settle(client, body, error.message)
-        return
-    await _settle(client, body, f"{reason} · not now, nothing was charged", mention(who.person))
+    else:
+        await _settle(client, body, f"{reason} · not now, nothing was charged", mention(who.person))
 
 
 async def _settle(client: AsyncWebClient, body: Payload, words: str, by: str = "") -> None:

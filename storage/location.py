@@ -1,10 +1,12 @@
 """Which store a location names."""
 
 import shlex
+from pathlib import Path
 from typing import Protocol
 
 from bot.domain.ports import Store
 from storage.copying import Copied
+from storage.opening import path_of
 from storage.sqlite import open_sqlite
 
 
@@ -30,6 +32,11 @@ def dump_command(location: str, file: str) -> str:
     from storage.postgres.opening import address_of  # noqa: PLC0415  # as above
 
     return shlex.join(["pg_dump", "--format=custom", f"--file={file}", f"--dbname={address_of(location)}"])
+
+
+def is_there(location: str) -> bool:
+    """Whether opening would find something, not make it; of a server only opening can tell."""
+    return is_postgres(location) or Path(path_of(location)).is_file()
 
 
 def is_postgres(location: str) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from bot.domain.pieces import wholes
+from bot.domain.pieces import insides
 
 #: Words, runs of white space, and single other characters; scripts without spaces by Unicode's word borders.
 _BORDER = regex.compile(r"\b", regex.WORD)
@@ -54,8 +54,7 @@ def _count(pieces: Sequence[Piece], kind: Kind) -> int:
 
 
 def _words(text: str) -> list[str]:
-    inside = {at for start, end in wholes(text) for at in range(start + 1, end)}
-    borders = {m.start() for m in _BORDER.finditer(text)} - inside
+    borders = {m.start() for m in _BORDER.finditer(text)} - insides(text)
     cuts = sorted({0, len(text), *borders})
     return [text[start:end] for start, end in pairwise(cuts)]
 

@@ -49,11 +49,14 @@ def ends(text: str) -> list[int]:
     return [match.end() for match in GRAPHEME.finditer(text)]
 
 
+def insides(text: str) -> set[int]:
+    """The places within addresses, hashtags and mentions, at which nothing may be cut."""
+    return {at for start, end in wholes(text) for at in range(start + 1, end)}
+
+
 def cuts(text: str) -> list[int]:
     """The same, but for the insides of addresses, hashtags and mentions."""
-    inside: set[int] = set()
-    for start, end in wholes(text):
-        inside.update(range(start + 1, end))
+    inside = insides(text)
     return [end for end in ends(text) if end not in inside]
 
 
