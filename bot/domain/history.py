@@ -29,23 +29,6 @@ def version(versions: Sequence[Version], number: int) -> Version:
     raise NotFound(f"There is no v{number}: the newest is v{newest}. Nothing was changed.")
 
 
-def pair(versions: Sequence[Version], numbers: Sequence[int] = ()) -> tuple[Version, Version]:
-    """The two versions to compare, the first one asked for first.
-
-    With no number, the newest and the one before; with one, that one and the newest. Raises `NotFound`,
-    and `IllegalMove` when there is only one.
-    """
-    newest = max(known.number for known in versions)
-    if len(numbers) >= 2:
-        return version(versions, numbers[0]), version(versions, numbers[1])
-    if numbers:
-        return version(versions, numbers[0]), version(versions, newest)
-    if len(versions) == 1:
-        raise IllegalMove("There is only one version yet.")
-    older = max(known.number for known in versions if known.number != newest)
-    return version(versions, older), version(versions, newest)
-
-
 def undone(draft: Draft, versions: Sequence[Version], *, by: str, at: datetime) -> Draft:
     """The draft as it was one step before; raises `IllegalMove` at the first version."""
     target = _before(_by_number(versions), _standing(_by_number(versions), draft.latest.number))

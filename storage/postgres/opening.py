@@ -13,7 +13,6 @@ from storage.postgres.pool import MOST, PATIENCE, RECONNECT, Pool
 from storage.postgres.session import reason
 from storage.rows import Row
 
-SCHEMES = ("postgresql://", "postgres://")
 #: Has all that is used here. What its makers still mend: https://www.postgresql.org/support/versioning/
 OLDEST = 13
 

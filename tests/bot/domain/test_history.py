@@ -10,7 +10,7 @@ from bot.domain.captions import Caption, Finished
 from bot.domain.drafts import Draft, new_draft
 from bot.domain.errors import IllegalMove, NotFound
 from bot.domain.generations import Generation, Part, State
-from bot.domain.history import pair, redone, restored, undone, version
+from bot.domain.history import redone, restored, undone, version
 from bot.domain.platforms import Platform
 
 AT = datetime(2026, 1, 2, tzinfo=UTC)
@@ -128,17 +128,6 @@ def test_a_version_that_there_is_not_is_named():
     assert version(thread.versions, 2).texts[X] == "two"
     with pytest.raises(NotFound, match="no v7: the newest is v2"):
         thread.restore(7)
-
-
-def test_which_versions_are_compared():
-    versions = edited("two", "three").versions
-
-    numbers = [
-        (a.number, b.number) for a, b in (pair(versions), pair(versions, (1,)), pair(versions, (3, 1)))
-    ]
-    assert numbers == [(2, 3), (1, 3), (3, 1)]
-    with pytest.raises(IllegalMove, match="only one version"):
-        pair(versions[:1])
 
 
 @given(st.lists(st.sampled_from(["edit", "edit", "undo", "redo", "restore"]), max_size=25))
