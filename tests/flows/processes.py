@@ -3,12 +3,12 @@
 import asyncio
 import os
 import signal
-import socket
 import sys
 from contextlib import asynccontextmanager
 
 from aiohttp import ClientError, ClientSession
 
+from bench.contenders import free_port
 from handlers.sockets import LINKS
 
 #: Seconds for the application to start; it takes about two on an idle machine.
@@ -106,9 +106,3 @@ async def running(folder, playground, providers, *, http=False, **own):
         yield app
     finally:
         await app.stop()
-
-
-def free_port():
-    """A port of this machine that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]

@@ -60,7 +60,7 @@ async def test_what_a_dead_one_was_doing_is_taken_over(town):
     ana = Person(playground, ANA)
     vendor.slow_down(8)
     await briefs(ana, 8)
-    await playground.workspace.until(lambda: len(vendor.calls.to(CAPTIONS)) >= 8, START)
+    await asyncio.wait_for(vendor.calls.arrived(8, "captions"), START)
     first.process.kill()
     await first.process.wait()
     vendor.slow_down(0)
@@ -75,15 +75,18 @@ async def test_what_a_dead_one_was_doing_is_taken_over(town):
 
 
 async def test_a_run_is_stopped_by_whichever_process_hears_of_it(town):
-    _, playground, vendor = town
+    apps, playground, vendor = town
     ana = Person(playground, ANA)
-    vendor.slow_down(2)
+    vendor.slow_down(60)  # with its answer the runs would end without being stopped
     await briefs(ana, 4)
+    await asyncio.wait_for(vendor.calls.arrived(4, "captions"), START)
     for card in ana.cards():
         await card.click("Cancel")
-    await playground.workspace.until(lambda: all("Cancel" not in card.buttons for card in ana.cards()), START)
+    await all_cards(ana, 4, "Stopping: nothing more is sent")
 
-    assert len(ana.cards()) == 4
+    for app in apps:  # else they would wait for the vendor before they stop
+        app.process.kill()
+        await app.process.wait()
 
 
 async def test_a_deploy_that_overlaps_loses_nothing(tmp_path, postgres_url):

@@ -95,6 +95,10 @@ async def test_a_click_acts_once_whoever_clicks(storm):
     assert (len(ana.cards()), vendor.charged) == (1, 2)
 
 
-async def test_opening_the_home_draws_it(storm):
+async def test_opening_the_home_draws_it_once(storm):
     ana, _, _, _ = storm
     await ana.opens_home("Compose")
+    await settled(1)
+
+    drawn = [e for e in ana.workspace.traffic if e.kind == "views.publish" and e.direction == "from app"]
+    assert len(drawn) == 1
