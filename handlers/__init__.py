@@ -28,7 +28,8 @@ from handlers import (
     shelf,
     thread,
 )
-from handlers.errors import LastingAck, on_error
+from handlers.acks import LastingAck
+from handlers.errors import on_error
 from handlers.form import Desk
 from handlers.membership import Membership
 from handlers.underway import Listener, Underway
@@ -143,8 +144,7 @@ def attach(app: AsyncApp, desk: Desk) -> Underway:
 
     @app.middleware
     async def supply(context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> None:
-        ack = LastingAck()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
-        context.update(ack=ack, services=desk.services, desk=desk, clock=desk.clock)
+        context.update(ack=LastingAck(), services=desk.services, desk=desk, clock=desk.clock)
         await next_()
 
     for route in ROUTES:

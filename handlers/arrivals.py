@@ -12,6 +12,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.domain.ports import Meter
 from bot.tracing import traced
+from handlers.acks import PromptRunner
 
 #: Slack's types of payloads -> what `handlers.ROUTES` calls their kind.
 KINDS: Mapping[str, str] = MappingProxyType(
@@ -41,12 +42,13 @@ class Arrival(NamedTuple):
 class WatchedApp(AsyncApp):
     """Bolt's app, each request of which is traced from its arrival to the end of its listener, and timed.
 
-    Bolt's own middleware cannot do either: it ends before the listener begins.
+    Bolt's own middleware cannot do either: it ends before the listener begins. Acknowledgements are prompt.
     """
 
     def __init__(self, *, meter: Meter, **bolt: Any) -> None:
         super().__init__(**bolt)
         self._meter = meter
+        self._async_listener_runner = PromptRunner.like(self.listener_runner)
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         """Answer a request of Slack's."""

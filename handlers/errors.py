@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import BoltResponse
-from slack_bolt.async_app import AsyncAck, AsyncRespond
+from slack_bolt.async_app import AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -32,18 +32,6 @@ SLACK_WORDS: Mapping[str, str] = {
 )
 #: Slack delivered it twice, and the first one was answered.
 ANSWERED = "exchanged_trigger_id"
-
-
-class LastingAck(AsyncAck):
-    """Bolt forgets an acknowledgement when the listener fails right after it; this one lasts.
-
-    Slack would else tell the person that the app did not respond, beside what `on_error` says.
-    Source: slack_bolt.listener.asyncio_runner, `ack.response = response`.
-    """
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if name != "response" or value is not None or not hasattr(self, name):
-            super().__setattr__(name, value)
 
 
 async def on_error(
