@@ -1,6 +1,7 @@
 """The steps that touch the card: place it once, bring it up to date, replace it when Slack lost it."""
 
 import logging
+from contextlib import suppress
 from functools import partial
 
 from bot.domain.drafts import Draft
@@ -60,31 +61,44 @@ async def _answer(run: Run) -> None:
 
 
 async def show_once(run: Run) -> None:
-    """One attempt at `show`; a card that Slack has given up is replaced by another, once."""
+    """One attempt at `show`; a card that Slack has given up is replaced by its newest run, once."""
     async with run.card_lock:
         generation = await run.read()
         card = generation.card
         if card is None:
             generation = await _placed(run, generation, FIRST)
         try:
-            await _drawn(run, generation)
+            await _drawn(run)
         except SlackGone:
             raise
         except CardRefused:
-            if card and card.again:
+            newest, _ = await _standing(run)
+            if newest.id != run.id or (card and card.again):
                 raise
-            await _drawn(run, await _placed(run, generation, SECOND))
+            await _placed(run, generation, SECOND)
+            await _drawn(run)
 
 
-async def _drawn(run: Run, generation: Generation) -> None:
+async def _drawn(run: Run) -> None:
     """Draw the card, anew while it changes, here or elsewhere: the slowest redraw is seen last."""
-    draft = await _draft(run, generation)
+    standing = await _standing(run)
     while True:
-        await run.runtime.notifier.show(generation, draft)
-        shown, generation = (generation, draft), await run.read()
-        draft = await _draft(run, generation)
-        if shown == (generation, draft):
+        await run.runtime.notifier.show(*standing)
+        shown, standing = standing, await _standing(run)
+        if shown == standing:
             return
+
+
+async def _standing(run: Run) -> tuple[Generation, Draft | None]:
+    """What the card is to say: how this run stands, or the newer one that its draft has by now."""
+    generation = await run.read()
+    draft = await _draft(run, generation)
+    if draft and draft.generation != run.id:
+        with suppress(NotFound):
+            other = await run.records.generation(draft.generation)
+            if other.created_at > generation.created_at:
+                return other, draft
+    return generation, draft
 
 
 async def _place_once(run: Run) -> None:

@@ -1,11 +1,12 @@
 """The card when Slack is slow, forgetful, or does not want it."""
 
 import logging
+from datetime import timedelta
 
 from bot.domain.errors import CardRefused
 from bot.domain.generations import State
 from bot.domain.money import Charged
-from tests.bot.jobs.fakes import FakeProvider, until
+from tests.bot.jobs.fakes import FakeProvider, generation, now, until
 
 
 async def test_a_card_posted_without_an_answer_is_found_not_posted_again(opened, slack):
@@ -80,3 +81,23 @@ async def test_a_result_that_slack_never_takes_is_in_the_records_all_the_same(op
     assert ended.state is State.DONE
     assert await bench.draft()
     assert "RUN1 could not be brought up to date" in caplog.text
+
+
+async def test_a_run_that_shows_its_end_late_shows_the_newer_one_of_its_draft(opened, slack, monkeypatch):
+    """Somebody pressed *Try the rest again* as soon as they saw it, before Slack had answered Galley."""
+    newer = generation("RUN2", created_at=now() + timedelta(seconds=1), draft="RUN1")
+    async with opened(FakeProvider()) as bench:
+        records, show = bench.store.team(newer.team), slack.show
+
+        async def late(shown, draft):
+            await show(shown, draft)
+            if draft and draft.generation == "RUN1":
+                await records.add_generation(newer)
+                await records.change_draft("RUN1", lambda d: d.on("RUN2", now()))
+
+        monkeypatch.setattr(slack, "show", late)
+        await bench.start()
+        await until(lambda: bool(slack.shown) and not bench.engine._runtime.running)
+
+    shown, draft = slack.shown[-1]
+    assert (shown.id, draft.generation) == ("RUN2", "RUN2")
