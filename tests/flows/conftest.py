@@ -1,9 +1,12 @@
 """The real app against the playground: `world` for one story, with nothing refused and nothing broken."""
 
 import logging
+from functools import partial
 
 import pytest
 
+from handlers import notifier
+from handlers.pace import Pace
 from tests.flows.plugins import install
 from tests.flows.worlds import open_world
 
@@ -39,7 +42,18 @@ def vendor_facts():
 
 
 @pytest.fixture
-async def world(transport, plugins, given, vendor_facts, own, tmp_path, monkeypatch, caplog):
+def pace():
+    """Seconds between two updates of a card: shorter than in Slack, for stories change cards all the time."""
+    return 0.1
+
+
+@pytest.fixture(autouse=True)
+def paced(pace, monkeypatch):
+    monkeypatch.setattr(notifier, "Pace", partial(Pace, pace))
+
+
+@pytest.fixture
+async def world(paced, transport, plugins, given, vendor_facts, own, tmp_path, monkeypatch, caplog):
     """Galley with the sample provider and a simulated PostEverywhere.
 
     At the end, Slack must have refused nothing and Galley must have logged no error, but for what

@@ -19,6 +19,7 @@ class Person:
         self.playground, self.id = playground, user_id
         self.workspace, self.people = playground.workspace, playground.people
         self.channel = GENERAL
+        self._told = set()
 
     # --- reading ---
 
@@ -32,11 +33,11 @@ class Person:
         return await self._until(look, f"a message with {expected}", within)
 
     async def sees_privately(self, *expected) -> Seen:
-        """The same, and nobody else can see it."""
+        """The same, nobody else can see it, and it was not there before the last command."""
 
         def look():
             newest_first = reversed(self.messages())
-            return next((m for m in newest_first if self._mine(m) and has(m.text, expected)), None)
+            return next((m for m in newest_first if self._new(m) and has(m.text, expected)), None)
 
         return await self._until(look, f"a private message with {expected}", PATIENCE)
 
@@ -107,6 +108,9 @@ class Person:
         channel, _, ts = message.address.partition("/")
         return ts in self.workspace.channels[channel].only_for
 
+    def _new(self, message: Seen) -> bool:
+        return self._mine(message) and message.address not in self._told
+
     async def _until(self, look: Callable, what: str, within: float):
         try:
             return await self.workspace.until(look, within)
@@ -120,6 +124,8 @@ class Person:
     # --- doing ---
 
     async def says(self, text, thread=None):
+        if text.startswith("/"):
+            self._told = {m.address for m in self.messages() if self._mine(m)}
         return await self.people.say(self.id, self.channel, text, thread)
 
     def shares(self, text, *files):

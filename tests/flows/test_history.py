@@ -109,7 +109,7 @@ async def test_from_an_opened_draft_all_three_windows_follow(ana, card):
     await ana.says("/drafts")
     await (await ana.sees_privately("Dark mode")).click("Open Dark mode is here")
     await (await ana.sees_form("Draft", "saved as draft")).click("History")
-    await (await ana.sees_form("History")).click("Show v2")
+    await (await ana.sees_form("History", "3 versions.")).click("Show v2")
     await ana.sees_form("Version 2", "Restore v2")
     await ana.submits()
     form = await ana.sees_form("History", "4 versions.")

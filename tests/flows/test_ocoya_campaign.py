@@ -10,7 +10,7 @@ from playground.slack.fixtures import fresh_workspace
 from playground.vendors.ocoya import OcoyaSimulator
 from playground.vendors.ocoya.kinds import CAMPAIGN
 from playground.vendors.ocoya.world import TEAS
-from tests.flows.ocoyas import offered
+from tests.flows.ocoyas import chooses_workspace, offered
 from tests.flows.visits import open_browser, reachable
 from tests.flows.worlds import World, connected
 
@@ -67,8 +67,7 @@ async def plans(person):
     """The form, with a workspace chosen."""
     await person.opens(f"/campaign {BRIEF}", title="Plan a campaign")
     await person.writes_with("ocoya_campaign")
-    await offered(person, "workspace")
-    await person.chooses("workspace", TEAS.id)
+    await chooses_workspace(person, TEAS)
     return person.form
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from handlers import notifier
+from handlers.pace import EVERY
 from playground.slack.limits import Failure
 from tests.flows.person import settled
 from tests.flows.plugins import Choir, Parrot
@@ -15,6 +16,11 @@ from tests.flows.ways import both_ways
 @pytest.fixture
 def plugins():
     return (Parrot, Choir)
+
+
+@pytest.fixture
+def pace():
+    return EVERY
 
 
 @pytest.fixture
