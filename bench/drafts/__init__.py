@@ -3,7 +3,8 @@
 Each thing is done by the store and, in turn with it, by a bare connection to the same database: the same
 tables and indexes, rows that were made beforehand, no asyncio and no pydantic; it knows the shortest way to
 each. The rare word is in twenty drafts whatever the size, the common one in every fourth. A list or a search
-is its first page of ten, and the number of all.
+is its first page of ten, and the number of all. A Home is what `bot.services.home` gathers; its floor is the
+statements for the drafts on it.
 """
 
 import asyncio
@@ -21,7 +22,7 @@ from storage.location import open_store
 
 
 async def on_sqlite(size: Size, folder: Path) -> list[Row]:
-    """Five rows for each number of drafts, in a file that grows."""
+    """Six rows for each number of drafts, in a file that grows."""
     shelves = folder / "drafts"
     await asyncio.to_thread(shelves.mkdir, parents=True)
     try:

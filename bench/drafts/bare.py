@@ -7,6 +7,8 @@ from bot.domain.drafts import Draft
 
 #: Drafts on a page, and one more to know whether there is another page.
 PAGE = 11
+#: The same on a Home.
+GLANCE = 6
 
 
 class Bare(Protocol):
@@ -26,6 +28,10 @@ class Bare(Protocol):
 
     def listing(self, words: str = "") -> Callable[[], object]:
         """The first page of all drafts, or of those with these words, and how many there are."""
+        ...
+
+    def home(self, person: str) -> Callable[[], object]:
+        """The five newest drafts of a person and how many they have, and the five newest of all."""
         ...
 
     def close(self) -> None:

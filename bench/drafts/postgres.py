@@ -1,12 +1,12 @@
 """The floor on PostgreSQL: psycopg, one connection, in the thread that asks."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 import psycopg
 
-from bench.drafts.bare import PAGE
+from bench.drafts.bare import GLANCE, PAGE
 from bench.drafts.shelf import TEAM
 from bot.domain.drafts import Draft
 from storage.paging import KEPT
@@ -17,11 +17,10 @@ from storage.search import asked
 
 #: Drafts of one transaction.
 TOGETHER = 10_000
-LISTED = """
-SELECT record FROM drafts WHERE team = %(team)s AND status = ANY(%(statuses)s)
-ORDER BY updated_at DESC, id DESC LIMIT %(limit)s
-"""
-COUNTED = "SELECT count(*) FROM drafts WHERE team = %(team)s AND status = ANY(%(statuses)s)"
+SHOWN = "team = %(team)s AND status = ANY(%(statuses)s)"
+MINE = f"{SHOWN} AND author = %(author)s"
+LISTED = "SELECT record FROM drafts WHERE {where} ORDER BY updated_at DESC, id DESC LIMIT %(limit)s"
+COUNTED = "SELECT count(*) FROM drafts WHERE {where}"
 #: Found once, in the index of words, as the store does for few.
 FOUND = """
 WITH found AS MATERIALIZED (
@@ -72,12 +71,25 @@ class BarePostgres:
 
     def listing(self, words: str = "") -> Callable[[], object]:
         values: dict[str, Any] = {"team": TEAM, "statuses": [str(status) for status in KEPT], "limit": PAGE}
-        statements: tuple[str, ...] = (COUNTED, LISTED)
+        statements: tuple[str, ...] = (COUNTED.format(where=SHOWN), LISTED.format(where=SHOWN))
         if what := asked(words):
             matches = Matches(TEAM, what)
             values |= matches.values
             statements = (FOUND.format(found=matches.found),)
 
+        return self._asking(statements, values)
+
+    def home(self, person: str) -> Callable[[], object]:
+        values = {
+            "team": TEAM,
+            "statuses": [str(status) for status in KEPT],
+            "limit": GLANCE,
+            "author": person,
+        }
+        mine = (COUNTED.format(where=MINE), LISTED.format(where=MINE))
+        return self._asking((*mine, LISTED.format(where=SHOWN)), values)
+
+    def _asking(self, statements: Sequence[str], values: Mapping[str, Any]) -> Callable[[], object]:
         def look() -> object:
             return [self._connection.execute(statement, values).fetchall() for statement in statements]
 

@@ -44,7 +44,7 @@ class Shelf:
         at = BEGINNING + timedelta(seconds=number)
         linkedin, x, prompt = (" ".join(self._words(length)) for length in WORDS)
         texts = {Platform.LINKEDIN: f"{self._sign(number)}{linkedin}.", Platform.X: f"{x}."}
-        author = f"U{number % AUTHORS:04}"
+        author = _author(number)
         return Draft(
             id=name_of(number),
             team=TEAM,
@@ -65,6 +65,10 @@ class Shelf:
         first, second = self._chance.sample(range(self.count), 2)
         return name_of(first), name_of(second)
 
+    def somebody(self) -> str:
+        """One of the authors."""
+        return _author(self._chance.randrange(AUTHORS))
+
     def rewritten(self, draft: Draft) -> Draft:
         """The draft as a person leaves it, with a version more."""
         texts = {platform: f"{text} Read on!" for platform, text in draft.texts.items()}
@@ -83,6 +87,10 @@ class Shelf:
 def name_of(number: int) -> str:
     """The id of a draft."""
     return f"DRAFT{number:09}"
+
+
+def _author(number: int) -> str:
+    return f"U{number % AUTHORS:04}"
 
 
 def _word(number: int) -> str:

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from itertools import islice
 
-from bench.drafts.bare import PAGE
+from bench.drafts.bare import GLANCE, PAGE
 from bench.drafts.shelf import RARE, TEAM
 from bot.domain.drafts import Draft
 from storage.drafts import CHANGE, ONE
@@ -75,8 +75,7 @@ class BareSqlite:
         values = {"team": TEAM, "statuses": json.dumps(KEPT), "limit": PAGE}
         if what := asked(words):
             values["words"] = match(TEAM, what)
-        total = f"SELECT count(*) FROM drafts WHERE {where}"
-        page = f"SELECT record FROM drafts WHERE {where} ORDER BY updated_at DESC, id DESC LIMIT :limit"
+        total, page = _total(where), _page(where)
 
         def look() -> object:
             return (
@@ -86,8 +85,26 @@ class BareSqlite:
 
         return look
 
+    def home(self, person: str) -> Callable[[], object]:
+        values = {"team": TEAM, "statuses": json.dumps(KEPT), "limit": GLANCE, "author": person}
+        mine = f"{SHOWN} AND author = :author"
+
+        def look() -> object:
+            statements = (_total(mine), _page(mine), _page(SHOWN))
+            return [self._connection.execute(statement, values).fetchall() for statement in statements]
+
+        return look
+
     def close(self) -> None:
         self._connection.close()
+
+
+def _total(where: str) -> str:
+    return f"SELECT count(*) FROM drafts WHERE {where}"
+
+
+def _page(where: str) -> str:
+    return f"SELECT record FROM drafts WHERE {where} ORDER BY updated_at DESC, id DESC LIMIT :limit"
 
 
 def _insert(table: str, row: dict[str, object]) -> str:

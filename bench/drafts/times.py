@@ -8,7 +8,10 @@ from bench.drafts.bare import Bare
 from bench.drafts.shelf import COMMON, RARE, TEAM, Shelf
 from bench.size import Size
 from bench.table import Figure, Row
-from bot.domain.ports import DraftQuery, Store
+from bot.app import now
+from bot.domain.ports import DraftQuery, Providers, Store
+from bot.services.accounts import Accounts
+from bot.services.home import Home
 
 MILLISECONDS = 1_000.0
 #: One way of doing a thing, ready to be timed.
@@ -34,12 +37,19 @@ async def measured(store: Store, bare: Bare, shelf: Shelf, size: Size, where: st
 
         return look
 
+    overview = Home(store, Accounts(store, Providers(()), now), now)
+
+    async def opening() -> tuple[Ready, Bares]:
+        person = shelf.somebody()
+        return partial(overview.overview, TEAM, person), bare.home(person)
+
     things = {
         "draft saved": adding,
         "draft changed": changing,
         "drafts with a rare word": listing(RARE),
         "drafts with a common word": listing(COMMON),
         "newest drafts": listing(),
+        "a person's Home": opening,
     }
     return [
         await _compared(f"{what}, {where}, {count:,} drafts", prepare, size)
