@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from bot.domain import history
 from bot.domain.drafts import Draft, Version
 from bot.domain.edits import Edit, fit, without_emoji, without_hashtags
-from bot.domain.errors import IllegalMove, NotFound, VersionClash
-from bot.domain.history import undone
+from bot.domain.errors import IllegalMove, VersionClash
 from bot.domain.merging import Form, Marks, Words, merged
 from bot.domain.platforms import Platform
 from bot.domain.ports import Clock, Store
+from bot.services.fixing import revised
 
 #: What the log and the history call a text that a person wrote, and one that lost a clash.
 EDITED, SET_ASIDE = "edited", "edited, not taken"
@@ -55,10 +56,7 @@ class Editing:
 
     async def version(self, team: str, draft_id: str, number: int) -> Version:
         """One version of a draft; raises `NotFound`."""
-        for version in await self._store.team(team).versions(draft_id):
-            if version.number == number:
-                return version
-        raise NotFound
+        return history.version(await self._store.team(team).versions(draft_id), number)
 
     async def since(self, team: str, draft_id: str, number: int) -> Sequence[Version]:
         """The versions that came after that one, oldest first."""
@@ -69,7 +67,14 @@ class Editing:
 
         Raises `VersionClash` when there is a newer version than the form started from: then nothing is done.
         """
-        return await self._revise(team, edited, edited.version, self._mine(edited, EDITED))
+        return await revised(
+            self._store.team(team),
+            edited.draft,
+            self._mine(edited, EDITED),
+            by=edited.person,
+            clock=self._clock,
+            version=edited.version,
+        )
 
     async def set_aside(self, team: str, edited: Edited) -> Draft:
         """Keep the form's texts as a version and the draft's as the newest one: neither is lost.
@@ -96,7 +101,7 @@ class Editing:
         def again(draft: Draft) -> Draft:
             return draft.repeating(earlier, by=person, reason=f"v{number} again", at=self._clock())
 
-        return await self._store.team(team).change_draft(draft_id, again)
+        return await revised(self._store.team(team), draft_id, again, by=person, clock=self._clock)
 
     async def undo(self, team: str, person: str, draft_id: str, *, seen: int) -> Draft:
         """The draft as it was before its last change, as a new version; a late or second click does nothing.
@@ -107,7 +112,7 @@ class Editing:
         versions = await records.versions(draft_id)
 
         def back(draft: Draft) -> Draft:
-            return undone(draft, versions, by=person, at=self._clock())
+            return history.undone(draft, versions, by=person, at=self._clock())
 
         with suppress(VersionClash):
             return await records.change_draft(draft_id, back, expected_version=seen)
@@ -130,7 +135,7 @@ class Editing:
             texts = {**draft.texts, platform: made.text}
             return self._with(draft, texts, draft.titles, person, change.reason) if made.changed else draft
 
-        await self._store.team(team).change_draft(draft_id, edit)
+        await revised(self._store.team(team), draft_id, edit, by=person, clock=self._clock)
         return told
 
     def _mine(self, edited: Edited, reason: str) -> Callable[[Draft], Draft]:

@@ -15,6 +15,7 @@ from bot.domain.verb_edits import edits_of, reason_of, scope_of
 from bot.domain.verb_edits import told as done
 from bot.domain.verbs import Name, Verb
 from bot.services.drafts import Drafts
+from bot.services.fixing import fixed, revised
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,8 +46,8 @@ class ThreadEdits:
                 {**present.texts, **texts}, by=person, reason=reason_of(verb), at=self._clock()
             )
 
-        await self._fix(team, person, draft)
-        after = await self._store.team(team).change_draft(draft.id, change)
+        records = self._store.team(team)
+        after = await revised(records, draft.id, change, by=person, clock=self._clock)
         words = done(edits)
         if not any(edit.changed for edit in edits.values()):
             return Answer(message=told.told(f"{reason_of(verb)}: {words}"), private=True)
@@ -67,8 +68,9 @@ class ThreadEdits:
 
     async def _go(self, team: str, person: str, draft: Draft, verb: Verb) -> Answer:
         """A new version that says what an earlier one did. Raises `VersionClash` when somebody was faster."""
-        await self._fix(team, person, draft)
         records = self._store.team(team)
+        if not draft.fixed:
+            await fixed(records, draft.id, by=person, clock=self._clock)
         versions = await records.versions(draft.id)
         at = self._clock()
 
@@ -103,11 +105,6 @@ class ThreadEdits:
             new = draft.texts
         platforms = scope_of(verb, draft)
         return Answer(message=told.compared((f"v{first.number}", name), first.texts, new, platforms))
-
-    async def _fix(self, team: str, person: str, draft: Draft) -> None:
-        """Make a version of what the card shows where it is none, so that undo finds the way back to it."""
-        if not draft.fixed and draft.editable:
-            await self._store.team(team).change_draft(draft.id, lambda d: d.kept(person, self._clock()))
 
     async def _shown(self, draft: Draft, verb: Verb, words: str) -> Answer:
         """Say it in one line, once the card is drawn anew."""

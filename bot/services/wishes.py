@@ -14,6 +14,7 @@ from bot.domain.requests import Request
 from bot.domain.verb_edits import scope_of
 from bot.domain.verbs import Verb
 from bot.domain.wishes import Wish
+from bot.services.fixing import fixed
 from bot.services.parts import parts_of
 from bot.services.runs import BUSY, Runs
 
@@ -74,8 +75,7 @@ class Wishes:
         """Begin the run; the same wish again is the same run. What the card shows is kept as a version."""
         team, draft = ready.draft.team, ready.draft
         if not draft.fixed:
-            records = self._store.team(team)
-            draft = await records.change_draft(draft.id, lambda d: d.kept(person, self._clock()))
+            draft = await fixed(self._store.team(team), draft.id, by=person, clock=self._clock)
         parts = tuple[Part, ...](
             part for request in ready.requests for part in parts_of(ready.provider, request)
         )

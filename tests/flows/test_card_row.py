@@ -16,11 +16,11 @@ async def card(ana):
     return await ana.composes("Dark mode is here", platforms=["x"])
 
 
-async def write(person, card, text, version=1):
+async def write(person, card, text, version=1, made=0):
     await card.click("Edit the text for X")
     await person.sees_form("Edit the texts")
     assert await person.submits(**{f"text:x:0:{version}": text}) == {}
-    await person.sees(f"v{version + 1} ·")
+    await person.sees(f"v{made or version + 1} ·")
 
 
 async def draft_of(world):
@@ -153,3 +153,35 @@ async def test_a_discarded_draft_is_not_shortened_by_an_old_button(world, ana, c
     await late.click_late("Shorten to fit X")
     await ana.sees_privately("This draft is discarded, so its text stays as it is.")
     assert (await draft_of(world)).texts == {Platform.X: LONG}
+
+
+async def test_undo_finds_the_way_back_to_a_variant_that_was_only_picked(world, ana, card):
+    await card.click("Next variant for X")
+    await ana.sees("variant 2 of 2")
+    picked = (await draft_of(world)).texts[Platform.X]
+    await choose(card, "No hashtags")
+    await ana.sees("v3 ·")
+    await ana.says("undo", card.ts)
+    await ana.sees("v4 · undo · free · as v2")
+    assert (await draft_of(world)).texts[Platform.X] == picked
+    reasons = [v.reason for v in await world.store.versions((await draft_of(world)).id)]
+    assert reasons == ["generated", "picked", "no hashtags", "undone"]
+
+
+async def test_an_edit_keeps_a_variant_that_was_only_picked(world, ana, card):
+    await card.click("Next variant for X")
+    await ana.sees("variant 2 of 2")
+    picked = (await draft_of(world)).texts[Platform.X]
+    await write(ana, card, "My own words", version=1, made=3)
+    versions = await world.store.versions((await draft_of(world)).id)
+    assert [v.texts[Platform.X] for v in versions[1:]] == [picked, "My own words"]
+
+
+async def test_an_edit_that_changes_nothing_makes_no_version_of_a_picked_variant(world, ana, card):
+    await card.click("Next variant for X")
+    await ana.sees("variant 2 of 2")
+    await card.click("Edit the text for X")
+    await ana.sees_form("Edit the texts")
+    assert await ana.submits() == {}
+    await settled()
+    assert (await draft_of(world)).latest.number == 1
