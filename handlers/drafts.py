@@ -1,7 +1,7 @@
 """`/drafts`: the private list, its filters and pages, and a draft opened from it."""
 
 import logging
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
@@ -9,14 +9,16 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.blocks.cards import NO_RULES
 from bot.blocks.draft_view import draft_view
 from bot.blocks.drafts import drafts_list, drafts_window
 from bot.blocks.elements import Block
 from bot.blocks.ids import View
+from bot.blocks.linting import linted
 from bot.blocks.messages import Message
 from bot.blocks.pictures import Loads, loads_of
 from bot.blocks.values import DraftValue, ListValue, list_value
-from bot.domain.drafts import Draft
+from bot.domain.activity import activity
 from bot.domain.ports import Clock, Page
 from bot.services import Services
 from bot.services.drafts import Opened
@@ -90,34 +92,40 @@ async def open_post(
 
 async def _open(client: AsyncWebClient, services: Services, body: Payload, draft: str, clock: Clock) -> None:
     """Open a draft at once, and say where its card is as soon as Slack tells."""
-    found = await services.drafts.open(who_of(body).team, draft)
+    found, drawn = await _drawing(services, who_of(body).team, draft, clock)
 
     def opened(loads: Loads) -> Awaitable[AsyncSlackResponse]:
-        view, window = _view(found, clock, loads), body.get("view") or {}
+        view, window = drawn(loads, ""), body.get("view") or {}
         if window.get("callback_id") == View.DRAFTS:
             # In its place: above a draft there may be its history, and a version; Slack takes three.
             return client.views_update(view_id=window["id"], view=view)
         return show(client, body, view)
 
     shown = await with_pictures(found.draft, opened, loads_of(client.base_url))
-    if card := await _address(client, services, found.draft):
+    if card := await _address(client, found):
         view = shown["view"]
-        await _redraw(client, found, clock, view["id"], card, hash_=view["hash"])
+        await _redraw(client, found, lambda loads: drawn(loads, card), view["id"], hash_=view["hash"])
 
 
 async def refresh_view(
     client: AsyncWebClient, services: Services, who: Who, view_id: str, draft_id: str, clock: Clock
 ) -> None:
     """Show an opened draft anew, after a button in its modal has changed it; it may be closed by now."""
-    found = await services.drafts.open(who.team, draft_id)
-    await _redraw(client, found, clock, view_id, await _address(client, services, found.draft))
+    found, drawn = await _drawing(services, who.team, draft_id, clock)
+    card = await _address(client, found)
+    await _redraw(client, found, lambda loads: drawn(loads, card), view_id)
 
 
 async def _redraw(
-    client: AsyncWebClient, found: Opened, clock: Clock, view_id: str, card: str, *, hash_: str | None = None
+    client: AsyncWebClient,
+    found: Opened,
+    drawn: Callable[[Loads], Block],
+    view_id: str,
+    *,
+    hash_: str | None = None,
 ) -> None:
     def updated(loads: Loads) -> Awaitable[object]:
-        return client.views_update(view_id=view_id, hash=hash_, view=_view(found, clock, loads, card))
+        return client.views_update(view_id=view_id, hash=hash_, view=drawn(loads))
 
     try:
         await with_pictures(found.draft, updated, loads_of(client.base_url))
@@ -126,17 +134,17 @@ async def _redraw(
             raise
 
 
-async def _address(client: AsyncWebClient, services: Services, draft: Draft) -> str:
+async def _address(client: AsyncWebClient, found: Opened) -> str:
     """Where the draft's card is; empty where it has none, or Slack does not say."""
-    card = await services.drafts.card(draft)
+    card = found.card
     if card is None:
         return ""
     try:
-        found = await client.chat_getPermalink(channel=card.channel, message_ts=card.ts)
+        link = await client.chat_getPermalink(channel=card.channel, message_ts=card.ts)
     except SlackApiError as error:
-        logger.info("where the card of draft %s is remains unsaid (%s)", draft.id, reason(error))
+        logger.info("where the card of draft %s is remains unsaid (%s)", found.draft.id, reason(error))
         return ""
-    return str(found["permalink"])
+    return str(link["permalink"])
 
 
 async def listed(services: Services, who: Who, at: ListValue, clock: Clock) -> Message:
@@ -153,5 +161,21 @@ async def _page(services: Services, who: Who, at: ListValue) -> Page:
     return await services.drafts.page(who.team, at.query(who.person), at.after)
 
 
-def _view(found: Opened, clock: Clock, loads: Loads, card: str = "") -> Block:
-    return draft_view(found.draft, found.versions, found.decisions, now=clock(), loads=loads, card=card)
+async def _drawing(
+    services: Services, team: str, draft_id: str, clock: Clock
+) -> tuple[Opened, Callable[[Loads, str], Block]]:
+    """A draft, and what draws it, by which pictures Slack loads and where its card is."""
+    found = await services.drafts.open(team, draft_id)
+    profile = await services.profiles.of_run(found.run) if found.run else NO_RULES
+
+    def drawn(loads: Loads, card: str) -> Block:
+        return draft_view(
+            found.draft,
+            activity(found.versions, found.decisions, found.comments),
+            now=clock(),
+            findings=linted(found.draft, profile),
+            loads=loads,
+            card=card,
+        )
+
+    return found, drawn

@@ -1,4 +1,4 @@
-"""A draft opened: a modal to read and copy each platform's text, with its history, and to move it on."""
+"""A draft opened: a modal to read and copy each platform's text, to see who did what, and to move it on."""
 
 import json
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.blocks.captions import Shown, counts, fitted, shown, warnings
 from bot.blocks.elements import Block, actions, button, context, divider, header, mrkdwn, plain, rich
 from bot.blocks.ids import Action, View
+from bot.blocks.linting import lint_line
 from bot.blocks.moves import (
     discard_buttons,
     edit_buttons,
@@ -17,31 +18,33 @@ from bot.blocks.moves import (
 )
 from bot.blocks.pictures import Loads, arranged, picture_blocks
 from bot.blocks.remarks import link_blocks, note_blocks
-from bot.blocks.text import ago, escape, mention, number, one_line, plural
+from bot.blocks.text import ago, clip, escape, mention, number, one_line, plural
 from bot.blocks.values import CardValue, DraftValue, ExportValue
-from bot.domain.drafts import Draft, Status, Version
-from bot.domain.people import Decision
+from bot.domain.activity import Entry
+from bot.domain.drafts import Draft, Status
+from bot.domain.lint import Finding
 
 #: Slack's largest view is 250 kB (views.open, `view_too_large`); texts and pictures may fill this much.
 MOST_BYTES = 200_000
-#: Newest lines of the history that are shown.
-_LINES = 20
+#: Newest lines of the activity that are shown, and characters of what somebody said.
+_LINES, _SAID = 20, 300
 #: Pictures drawn at most, and the longest title; YouTube's own limit is 100 characters.
 _PICTURES, _TITLE = 10, 300
 
 
 def draft_view(
     draft: Draft,
-    versions: Sequence[Version],
-    decisions: Sequence[Decision],
+    entries: Sequence[Entry],
     *,
     now: datetime,
+    findings: Sequence[Finding] = (),
     loads: Loads = Loads.WEB,
     card: str = "",
 ) -> Block:
     """The modal for `views.open`; read-only, so it needs no Submit.
 
-    `loads` is which pictures Slack can load, `card` the address of the message it is on.
+    `findings` are what its channel's rules find in it, `loads` is which pictures Slack can load, `card` the
+    address of the message it is on.
     """
     captions, pictures = shown(draft), _pictures(draft, loads)
     fitting = fitted(captions, _room(captions, MOST_BYTES - len(json.dumps(pictures))))
@@ -54,13 +57,14 @@ def draft_view(
         "blocks": [
             header(draft.title),
             context(mrkdwn(mention(draft.author)), plain(_standing(draft, now)), *_card_link(card)),
+            *([context(plain(f"⚠ {lint_line(findings)}", 400))] if findings else []),
             *actions("draft", _moves(draft)),
             *actions("shelf", _shelf(draft)),
             *(block for caption in fitting for block in _text(caption)),
             *pictures,
             divider(),
-            header("History"),
-            *_history(versions, decisions, now),
+            header("Activity"),
+            *_activity(entries, now),
         ],
     }
 
@@ -124,15 +128,13 @@ def _pictures(draft: Draft, loads: Loads) -> list[Block]:
     return [divider(), header("Pictures"), *blocks] if blocks else []
 
 
-def _history(versions: Sequence[Version], decisions: Sequence[Decision], now: datetime) -> list[Block]:
-    """Who did what, newest first."""
-    lines = [(v.created_at, v.author, f"v{v.number} {v.reason}", "") for v in versions]
-    lines += [(d.at, d.person, f"v{d.version} {d.action}", d.note) for d in decisions]
-    lines.sort(key=lambda line: line[0], reverse=True)
-    blocks = [
-        context(mrkdwn(mention(person)), plain(" · ".join(filter(None, (did, ago(at, now), one_line(note))))))
-        for at, person, did, note in lines[:_LINES]
-    ]
-    if earlier := lines[_LINES:]:
+def _activity(entries: Sequence[Entry], now: datetime) -> list[Block]:
+    """Who did what to it and who said what of it, newest first."""
+    blocks = []
+    for entry in entries[:_LINES]:
+        words = f"“{clip(one_line(entry.said), _SAID)}”" if entry.said else ""
+        told = f"{entry.did} {words}".rstrip()
+        blocks.append(context(mrkdwn(mention(entry.person)), plain(f"{told} · {ago(entry.at, now)}")))
+    if earlier := entries[_LINES:]:
         blocks.append(context(plain(f"and {plural(len(earlier), 'earlier entry', 'earlier entries')}")))
     return blocks

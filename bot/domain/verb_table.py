@@ -169,7 +169,7 @@ TABLE: tuple[Row, ...] = (
         says=r"approv(?:e|al)\s*\?+",
         loosely=r"(?:request|ask\s+for)\s+approval|approv(?:e|al)",
         example="approve?",
-        does="asks for approval",
+        does="says how the team gets to see it, for nobody approves here yet",
     ),
     Row(name=Name.DISCARD, says="discard", example="discard", does="puts the draft aside"),
     Row(

@@ -3,13 +3,15 @@
 import hashlib
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.domain.campaign_runs import with_standing
+from bot.domain.comments import Comment
 from bot.domain.copies import copied, renamed
 from bot.domain.drafts import Draft, Status, Version
 from bot.domain.errors import CardRefused, IllegalMove, NotFound
-from bot.domain.generations import CardRef
+from bot.domain.generations import CardRef, Generation
 from bot.domain.people import Decision
 from bot.domain.platforms import Platform
 from bot.domain.ports import UNREAD, Clock, DraftQuery, Meter, Notifier, Page, Store
@@ -19,11 +21,20 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Opened:
-    """A draft with its history."""
+    """A draft with its history, and what was said of it; `run` is its newest, unless that is forgotten."""
 
     draft: Draft
     versions: Sequence[Version]
     decisions: Sequence[Decision]
+    comments: Sequence[Comment]
+    run: Generation | None
+
+    @property
+    def card(self) -> CardRef | None:
+        """The message that shows it; a copy is on none."""
+        if self.draft.copied_from:
+            return None
+        return (self.run and self.run.card) or self.draft.card
 
 
 class Drafts:
@@ -98,23 +109,21 @@ class Drafts:
         return await self._store.team(team).drafts(query, after=after, limit=10)
 
     async def open(self, team: str, draft_id: str) -> Opened:
-        """A draft with its versions and its log."""
+        """A draft with all that is to be told of it."""
         records = self._store.team(team)
+        draft = await records.draft(draft_id)
         return Opened(
-            draft=await records.draft(draft_id),
+            draft=draft,
             versions=await records.versions(draft_id),
             decisions=await records.decisions(draft_id),
+            comments=await records.comments(draft_id),
+            run=await self._run(draft),
         )
 
-    async def card(self, draft: Draft) -> CardRef | None:
-        """The message that shows a draft; a copy is on none."""
-        if draft.copied_from:
-            return None
-        try:
-            generation = await self._store.team(draft.team).generation(draft.generation)
-        except NotFound:
-            return draft.card
-        return generation.card or draft.card
+    async def _run(self, draft: Draft) -> Generation | None:
+        with suppress(NotFound):  # the run may be forgotten before the draft is
+            return await self._store.team(draft.team).generation(draft.generation)
+        return None
 
     async def _decide(
         self, team: str, person: str, draft_id: str, change: Callable[[Draft], Draft], action: str

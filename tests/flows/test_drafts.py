@@ -143,7 +143,7 @@ async def test_a_search_stays_when_the_filter_changes(ana, shelf):
 async def test_a_draft_opens_with_its_texts_counts_and_history(ana, shelf):
     await ana.says("/drafts")
     await (await ana.sees_privately("Dark mode")).click("Open Dark mode is here")
-    form = await ana.sees_form("Draft", "Dark mode is here", "LinkedIn", "Threads", "History")
+    form = await ana.sees_form("Draft", "Dark mode is here", "LinkedIn", "Threads", "Activity")
     assert "v1 generated" in form.text
     assert "v1 saved" in form.text
     assert " / 3,000 · " in form.text

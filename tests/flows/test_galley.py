@@ -100,7 +100,7 @@ async def test_the_home_shows_ones_drafts_and_the_teams_and_opens_them(ana, ben)
     assert "Shoes" not in mine
     assert "Dark mode is here" in team
     await home.click("Open Shoes for everyone")
-    await ana.sees_form("Draft", "Shoes for everyone", "History")
+    await ana.sees_form("Draft", "Shoes for everyone", "Activity")
 
 
 async def test_the_home_is_up_to_date_each_time_it_is_opened(ana):

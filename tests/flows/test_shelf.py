@@ -76,7 +76,7 @@ class TestSearch:
         await ana.sees_form("My results that are not saved yet", "No draft here holds these words.")
         await found.click("Team")
         await (await ana.sees_form("Shoes for everyone")).click("Open Shoes for everyone")
-        await ana.sees_form("Draft", "History")
+        await ana.sees_form("Draft", "Activity")
 
 
 async def test_what_is_not_saved_is_in_a_list_of_its_own_for_its_author_alone(ana, ben):

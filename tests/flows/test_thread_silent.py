@@ -207,3 +207,16 @@ def _posted(world, content):
     channel = world.workspace.channels[GENERAL]
     message = world.workspace.post(channel, {"type": "message", "team": world.team, **content})
     Events(world.workspace, world.playground.outbox).message(channel, message)
+
+
+async def test_what_was_said_is_read_where_the_draft_is_opened(world, ana, ben):
+    card = await parroted(ana, x="Dark mode. #a")
+    await ben.says("Nice one, <!channel> & <https://acme.example|all>", card.ts)
+    await ana.says("no hashtags", card.ts)
+    await ana.sees("v2 · no hashtags · free")
+    await card.click("Save draft")
+    await ana.sees("saved as draft")
+    await ana.says("/drafts")
+    await (await ana.sees_privately("My drafts")).click("Open Dark mode is here")
+    form = await ana.sees_form("Activity", "v2 no hashtags", "said “Nice one,")
+    assert "<!channel" not in form.text

@@ -8,8 +8,11 @@ from bot.blocks.draft_view import draft_view
 from bot.blocks.drafts import drafts_list, drafts_window
 from bot.blocks.ids import Action
 from bot.blocks.values import CardValue, DraftValue, ExportValue, Filter, ListValue, SearchValue
+from bot.domain.activity import activity
+from bot.domain.comments import Comment
 from bot.domain.drafts import Status
-from bot.domain.people import Decision
+from bot.domain.lint import findings
+from bot.domain.people import ChannelProfile, Decision
 from bot.domain.platforms import Platform
 from bot.domain.ports import Page
 from playground.blockkit.check import message_problems, view_problems, view_size
@@ -116,8 +119,8 @@ def test_a_draft_without_a_title_can_be_opened():
     assert "Untitled" in words(listed(draft("  ")).blocks)
 
 
-def view_of(one, versions=(), decisions=()):
-    return draft_view(one, versions, decisions, now=LATER)
+def view_of(one, versions=(), decisions=(), comments=(), **about):
+    return draft_view(one, activity(versions, decisions, comments), now=LATER, **about)
 
 
 def test_an_opened_draft_shows_each_platforms_whole_text():
@@ -140,20 +143,34 @@ def test_an_opened_draft_shows_each_platforms_whole_text():
         "X",
         "Hi",
         "2 / 280 · 0 hashtags",
-        "History",
+        "Activity",
         "<@U1>",
         "v1 generated · 5 minutes ago",
     ]
     assert DraftValue.read(view["private_metadata"]) == DraftValue(draft=draft().id, version=1)
 
 
-def test_history_is_newest_first_and_names_who_did_what():
+def test_activity_is_newest_first_and_names_who_did_and_said_what():
     decisions = [
         Decision(draft="D", version=1, person="U2", action="saved", note="<!here>", at=LATER),
     ]
-    history = words(view_of(draft(), [draft().latest], decisions)["blocks"])[-4:]
+    said = {"draft": "D", "channel": "C1", "author": "U3"}
+    comments = [
+        Comment(**said, ts="1.0", text="Nice\none, <!channel> *really*", at=NOW + timedelta(minutes=2)),
+        Comment(**said, ts="2.0", text="again x3", asks=True, at=LATER),
+    ]
+    shown = words(view_of(draft(), [draft().latest], decisions, comments)["blocks"])[-6:]
 
-    assert history == ["<@U2>", "v1 saved · just now · <!here>", "<@U1>", "v1 generated · 5 minutes ago"]
+    assert shown == [
+        *("<@U2>", "v1 saved “<!here>” · just now"),
+        *("<@U3>", "said “Nice one, <!channel> *really*” · 3 minutes ago"),
+        *("<@U1>", "v1 generated · 5 minutes ago"),
+    ]
+
+
+def test_what_the_channels_rules_find_is_said_where_a_draft_is_opened():
+    found = findings({X: "Cheap lights"}, ChannelProfile(banned_words=("cheap",)))
+    assert "⚠ Uses 1 banned word: “cheap”" in words(view_of(draft(), findings=found)["blocks"])
 
 
 def test_a_long_history_says_how_much_is_left_out():

@@ -6,6 +6,7 @@ from bot.blocks.cards import card_of, result_card
 from bot.blocks.draft_view import MOST_BYTES, draft_view
 from bot.blocks.drafts import draft_row
 from bot.blocks.pictures import Loads, arranged, loadable, loads_of, picture_blocks
+from bot.domain.activity import activity
 from bot.domain.captions import Image
 from bot.domain.platforms import Platform
 from playground.blockkit.check import message_problems, text_length, view_problems, view_size
@@ -149,7 +150,7 @@ def test_pictures_without_texts_are_counted_in_a_list_of_drafts():
 
 
 def view_of(draft, **about):
-    return draft_view(draft, [draft.latest], [], now=NOW, **about)
+    return draft_view(draft, activity([draft.latest], [], []), now=NOW, **about)
 
 
 def test_an_opened_draft_shows_its_pictures():
