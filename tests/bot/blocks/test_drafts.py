@@ -159,8 +159,10 @@ def test_activity_is_newest_first_and_names_who_did_and_said_what():
         Comment(**said, ts="1.0", text="Nice\none, <!channel> *really*", at=NOW + timedelta(minutes=2)),
         Comment(**said, ts="2.0", text="again x3", asks=True, at=LATER),
     ]
-    shown = words(view_of(draft(), [draft().latest], decisions, comments)["blocks"])[-6:]
+    view = view_of(draft(), [draft().latest], decisions, comments)
+    shown = words(view["blocks"])[-6:]
 
+    assert {told["type"] for block in view["blocks"][-3:] for told in block["elements"][1:]} == {"plain_text"}
     assert shown == [
         *("<@U2>", "v1 saved “<!here>” · just now"),
         *("<@U3>", "said “Nice one, <!channel> *really*” · 3 minutes ago"),
