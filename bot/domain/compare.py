@@ -31,6 +31,14 @@ class Piece(NamedTuple):
     text: str
 
 
+class _Run(NamedTuple):
+    """Words that are the same in both, or that took the place of others."""
+
+    kept: bool
+    old: str
+    new: str
+
+
 def compare(old: str, new: str) -> tuple[Piece, ...]:
     """The pieces in order: those kept and removed are the old text, those kept and added the new one."""
     return tuple(_joined(_pieces(_words(old), _words(new))))
@@ -78,12 +86,27 @@ def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
         yield Piece(Kind.REMOVED, "".join(old))
         yield Piece(Kind.ADDED, "".join(new))
         return
+    runs: list[_Run] = []
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield Piece(Kind.KEPT, "".join(old[i:j]))
+        runs.append(_Run(tag == "equal", "".join(old[i:j]), "".join(new[k:m])))
+        while len(runs) > 2 and _is_crumb(*runs[-3:]):
+            three = runs[-3:]
+            runs[-3:] = [_Run(False, "".join(run.old for run in three), "".join(run.new for run in three))]
+    for run in runs:
+        if run.kept:
+            yield Piece(Kind.KEPT, run.old)
         else:
-            yield Piece(Kind.REMOVED, "".join(old[i:j]))
-            yield Piece(Kind.ADDED, "".join(new[k:m]))
+            yield Piece(Kind.REMOVED, run.old)
+            yield Piece(Kind.ADDED, run.new)
+
+
+def _is_crumb(before: "_Run", between: "_Run", after: "_Run") -> bool:
+    """Whether what was kept is smaller than the changes around it: as one change they are easier to read.
+
+    The rule of diff-match-patch's `diff_cleanupSemantic`.
+    """
+    around = min(max(len(run.old), len(run.new)) for run in (before, after))
+    return between.kept and not (before.kept or after.kept) and len(between.old) <= around
 
 
 def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:

@@ -25,6 +25,20 @@ def test_words_are_compared_whole():
     ]
 
 
+def test_what_is_kept_between_larger_changes_goes_with_them():
+    assert told("We ship no spreadsheets, nor slides", "We ship one feature, nor tables") == [
+        ("kept", "We ship "),
+        ("removed", "no spreadsheets, nor slides"),
+        ("added", "one feature, nor tables"),
+    ]
+
+
+def test_what_is_kept_between_smaller_changes_stays():
+    assert [kind for kind, _ in told("A long sentence here", "B long sentence there")] == [
+        *("removed", "added", "kept", "removed", "added")
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
