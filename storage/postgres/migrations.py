@@ -145,10 +145,6 @@ STEPS: Mapping[str, LiteralString] = {
     """,
     # What is in it is made anew below; a new index is made faster than an old one is changed.
     "search_within_runs_of_signs": "DROP INDEX drafts_words",
-    # What was written last waits in a list beside the index; by its length PostgreSQL reckons what a search
-    # costs, and from 4 MB on it rather read along all drafts of a small team: 27 ms instead of 2 with 10,000.
-    # (https://www.postgresql.org/docs/current/gin.html#GIN-FAST-UPDATE)
-    "search_soon_after_writing": "ALTER INDEX drafts_words SET (gin_pending_list_limit = 1024)",
 }
 
 #: What a step cannot say in SQL, done right after it.

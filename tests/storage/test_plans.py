@@ -192,16 +192,3 @@ def planned(connection, sql, values):
 def test_postgres_reads_no_whole_table(postgres_plans):
     scans = [sql for sql, plan in postgres_plans.items() if "Seq Scan" in json.dumps(plan)]
     assert [sql for sql in scans if UNWANTED not in sql] == []
-
-
-async def test_postgres_keeps_few_words_beside_its_index(postgres_url):
-    """By how many wait there it reckons what a search costs, and would rather read all drafts of a team."""
-    store = await open_postgres(postgres_url)
-    await store.close()
-    texts = [" ".join(f"word{n * step}" for step in range(1, 120)) for n in range(1, 400)]
-    rows = [draft_row(draft(f"F{n}", text=text)) for n, text in enumerate(texts)]
-    with psycopg.connect(postgres_url, autocommit=True) as by_hand:
-        with by_hand.cursor() as cursor:
-            cursor.executemany(postgres_drafts.ADD, rows)
-        (pages,) = by_hand.execute("SELECT gin_clean_pending_list('drafts_words'::regclass)").fetchone()
-    assert pages * 8_192 <= 1_100_000
