@@ -28,10 +28,12 @@ DEFAULTS = {
 }
 #: A statement that takes half a minute hangs, and so does a lock that is not given in ten seconds.
 #: A commit waits for the disk, whatever the server's default is: an intent that is forgotten could mean
-#: paying twice. A stricter setting than `on` is left as it is.
+#: paying twice. A stricter setting than `on` is left as it is. A search is planned by its own words: a plan
+#: for any words, which the server else makes after a few, reads all drafts of a team.
 CONFIGURE = """
 SELECT set_config('statement_timeout', '30s', false), set_config('lock_timeout', '10s', false),
     set_config('idle_in_transaction_session_timeout', '60s', false),
+    set_config('plan_cache_mode', 'force_custom_plan', false),
     set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), false)
 """
 
