@@ -14,6 +14,8 @@ from bot.domain.pieces import insides
 _BORDER = regex.compile(r"\b", regex.WORD)
 #: Beyond so many words differing in between, they are told as one change: finding more takes too long.
 _MOST_WORDS = 3_000
+#: More words than these stay between two changes, however large those are.
+_CRUMB = 2
 
 
 class Kind(StrEnum):
@@ -57,8 +59,11 @@ def summary(pieces: Sequence[Piece]) -> str:
 
 
 def _count(pieces: Sequence[Piece], kind: Kind) -> int:
-    words = (word for piece in pieces if piece.kind is kind for word in _words(piece.text))
-    return sum(any(sign.isalnum() for sign in word) for word in words)
+    return sum(_count_in(piece.text) for piece in pieces if piece.kind is kind)
+
+
+def _count_in(text: str) -> int:
+    return sum(any(sign.isalnum() for sign in word) for word in _words(text))
 
 
 def _words(text: str) -> list[str]:
@@ -103,10 +108,11 @@ def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
 def _is_crumb(before: "_Run", between: "_Run", after: "_Run") -> bool:
     """Whether what was kept is smaller than the changes around it: as one change they are easier to read.
 
-    The rule of diff-match-patch's `diff_cleanupSemantic`.
+    The rule of diff-match-patch's `diff_cleanupSemantic`, for a few words.
     """
-    around = min(max(len(run.old), len(run.new)) for run in (before, after))
-    return between.kept and not (before.kept or after.kept) and len(between.old) <= around
+    if not between.kept or before.kept or after.kept or _count_in(between.old) > _CRUMB:
+        return False
+    return len(between.old) <= min(max(len(run.old), len(run.new)) for run in (before, after))
 
 
 def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
