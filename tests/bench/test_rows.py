@@ -28,7 +28,11 @@ def for_each(crowds, *names):
 
 def of_drafts(where):
     things = ("draft saved", "draft changed", "drafts with a rare word", "drafts with a common word")
-    return [f"{thing}, {where}, {count} drafts" for thing in (*things, "newest drafts") for count in (40, 80)]
+    return [
+        f"{thing}, {where}, {count} drafts"
+        for thing in (*things, "newest drafts", "a person's Home")
+        for count in (40, 80)
+    ]
 
 
 ROWS = {

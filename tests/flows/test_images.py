@@ -108,7 +108,7 @@ async def test_an_image_alone_can_be_saved_listed_and_opened(world, ana):
     await ana.says("/drafts")
     drafts = await ana.sees_privately("My drafts", "Running shoes at dawn", "1 picture · saved as draft · v1")
     await drafts.click("Open Running shoes at dawn")
-    form = await ana.sees_form("Pictures", "History", "v1 generated")
+    form = await ana.sees_form("Pictures", "Activity", "v1 generated")
     assert [block["alt_text"] for block in pictures(form)] == ["Running shoes at dawn"]
 
 
