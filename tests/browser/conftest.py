@@ -7,6 +7,7 @@ what the workspace holds can be awaited side by side.
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from bot.play import Play, opened
+from handlers import homes, notifier
+from handlers.pace import Pace
 from playground.page import Page as PlaygroundPage
 from playground.panels import Panel
 from playground.server import Playground
@@ -121,8 +124,15 @@ async def page(open_page: OpenPage, playground: Playground, sampler: Sampler) ->
     return await open_page(playground)
 
 
+@pytest.fixture
+def paced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cards and Homes change faster than Slack would let Galley."""
+    monkeypatch.setattr(notifier, "Pace", partial(Pace, 0.1))
+    monkeypatch.setattr(homes, "PAUSE", 0.3)
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def play(tmp_path: Path) -> AsyncIterator[Play]:
+async def play(paced: None, tmp_path: Path) -> AsyncIterator[Play]:
     """The playground as people get it: Galley connected, PostEverywhere simulated."""
     async with opened(tmp_path) as play:
         yield play

@@ -76,6 +76,7 @@ async def test_a_thread_opens_takes_replies_and_closes_by_escape(page, box, moda
 async def test_ones_own_message_can_be_edited(page, box):
     await send(box, "Helo @ben & all")
     message = page.get_by_role("article").last
+    await expect(message).to_contain_text("Helo")
     await message.hover()
     await message.get_by_role("button", name="More actions").click()
     await page.get_by_role("menuitem", name="Edit message").click()

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from handlers import notifier
+from handlers import homes, notifier
 from handlers.pace import Pace
 from tests.flows.plugins import install
 from tests.flows.worlds import open_world
@@ -50,6 +50,7 @@ def pace():
 @pytest.fixture(autouse=True)
 def paced(pace, monkeypatch):
     monkeypatch.setattr(notifier, "Pace", partial(Pace, pace))
+    monkeypatch.setattr(homes, "PAUSE", 3 * pace)
 
 
 @pytest.fixture

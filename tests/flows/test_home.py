@@ -77,7 +77,8 @@ async def test_nothing_new_is_not_drawn(world, ana):
     assert world.sent("views.publish") == before
 
 
-async def test_many_changes_are_few_drawings(world, ana):
+async def test_many_changes_are_few_drawings(world, ana, monkeypatch):
+    monkeypatch.setattr(homes, "PAUSE", 1.0)
     card = await saved(ana, "Dark mode is here")
     await ana.opens_home("saved as draft")
     before = world.sent("views.publish")
