@@ -10,6 +10,7 @@ from tests.browser.steps import composed, send
 async def test_a_message_shortcut_gets_the_message(page, box, modal):
     await send(box, "Quote me on this")
     message = page.get_by_role("article").last
+    await expect(message).to_contain_text("Quote me")
     await message.hover()
     await message.get_by_role("button", name="More actions").click()
     await page.get_by_role("menuitem", name="Quote this").click()
