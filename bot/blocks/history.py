@@ -14,8 +14,8 @@ from bot.domain.people import Decision
 
 #: Versions a page: three blocks each at most, and Slack takes 100.
 PAGE = 25
-#: Decisions told of one version, the newest ones.
-_DECISIONS = 5
+#: Decisions told of one version, the newest ones, and characters of each: Slack takes 250 kB.
+_DECISIONS, _DECIDED = 3, 100
 
 
 def history_view(
@@ -48,11 +48,13 @@ def history_view(
 
 def _undo(draft: Draft, versions: Sequence[Version]) -> list[Block]:
     """Going one step back, where there is one; the label says from what."""
-    try:
-        undone(draft, versions, by=draft.author, at=draft.updated_at)
-    except IllegalMove:
-        return []
-    label = f"Undo v{draft.latest.number} · {clip(one_line(draft.latest.reason), 40)}"
+    label = "Undo the other variant"
+    if draft.fixed or not draft.editable:
+        try:
+            undone(draft, versions, by=draft.author, at=draft.updated_at)
+        except IllegalMove:
+            return []
+        label = f"Undo v{draft.latest.number} · {clip(one_line(draft.latest.reason), 40)}"
     return actions("undo", [button(label, Action.UNDO, DraftValue.of(draft))])
 
 
@@ -84,7 +86,7 @@ def _decided(decisions: Sequence[Decision], now: datetime) -> list[Block]:
         note = f": {one_line(decision.note)}" if decision.note else ""
         told += [
             mrkdwn(mention(decision.person)),
-            plain(f"{decision.action}{note} · {ago(decision.at, now)}", 150),
+            plain(f"{decision.action}{note} · {ago(decision.at, now)}", _DECIDED),
         ]
     return [context(*told)] if told else []
 

@@ -11,7 +11,7 @@ from bot.domain.errors import IllegalMove, VersionClash
 from bot.domain.merging import Form, Marks, Words, merged
 from bot.domain.platforms import Platform
 from bot.domain.ports import Clock, Store
-from bot.services.fixing import revised
+from bot.services.fixing import fixed, revised
 
 #: What the log and the history call a text that a person wrote, and one that lost a clash.
 EDITED, SET_ASIDE = "edited", "edited, not taken"
@@ -109,6 +109,9 @@ class Editing:
         Raises `IllegalMove` at the first version.
         """
         records = self._store.team(team)
+        draft = await records.draft(draft_id)
+        if not draft.fixed and draft.latest.number == seen:
+            seen = (await fixed(records, draft_id, by=person, clock=self._clock)).latest.number
         versions = await records.versions(draft_id)
 
         def back(draft: Draft) -> Draft:

@@ -63,7 +63,7 @@ async def test_a_version_is_compared_with_the_present_and_with_the_one_before(an
     await (await ana.sees_form("History")).click("Show v2")
     await (await ana.sees_form("Version 2", "Second")).click("Compare with the present text")
     form = await ana.sees_form("Version 2", "From v2 to v3. Struck through: only in v2. Bold: only in v3.")
-    assert form.captions == ["SecondThird"]
+    assert form.captions == ["Second Third"]
     await form.click("Compare with the version before")
     form = await ana.sees_form("From v1 to v2.")
     await form.click("Show the whole text")
@@ -177,3 +177,12 @@ async def test_a_discarded_drafts_versions_can_be_read_and_none_is_restored(worl
     await ana.submits()
     await ana.sees_form("That did not work", "This draft is discarded")
     assert len(await _versions(world)) == 3
+
+
+async def test_undo_of_a_variant_that_was_only_picked_goes_back_to_the_newest_version(world, ana, card):
+    await card.click("Next variant for X")
+    await ana.sees("variant 1 of")
+    await card.click("History")
+    await (await ana.sees_form("History", "3 versions.")).click("Undo the other variant")
+    await ana.sees_form("History", "v5 · undone · the newest", "v4 · picked")
+    await ana.sees("Third", "v5 ·")
