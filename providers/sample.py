@@ -79,9 +79,21 @@ class Sample:
         return Price(basis=PriceBasis.FREE, note="sample texts, made on this machine")
 
     async def start(self, request: Request, *, key: str) -> Finished:  # noqa: ARG002  # costs nothing twice
-        brief = SampleRequest.model_validate(request.model_dump())
+        brief = _anew(SampleRequest.model_validate(request.model_dump()))
         captions = [_caption(brief, platform, n) for platform in brief.targets for n in range(brief.variants)]
         return Finished(captions=tuple(captions), notes=(NOTE,))
+
+
+def _anew(brief: SampleRequest) -> SampleRequest:
+    """The brief for a text to write anew, which stands below a line with the wish above it; else as it is."""
+    wish, line, text = brief.topic.partition("\n---\n")
+    if not line:
+        return brief
+    asked = {Length.SHORT: "shorter", Length.LONG: "longer"}
+    length = next((length for length, word in asked.items() if word in wish.lower()), brief.length)
+    ours = "|".join(regex.escape(opening) for openings in OPENINGS.values() for opening in openings)
+    topic = regex.sub(rf"^\W*(?:{ours}): ", "", text.strip()) or "this"
+    return brief.model_copy(update={"topic": topic, "length": length})
 
 
 def _caption(brief: SampleRequest, platform: Platform, variant: int) -> Caption:

@@ -152,3 +152,12 @@ def keeps_the_rules(brief, caption):
     assert caption.text.endswith(" ".join(found))
     assert brief.emoji or not EMOJI.search(caption.text)
     return True
+
+
+async def test_a_text_is_written_anew_by_a_wish_above_it():
+    (first,) = await written(platforms=(Platform.X,), variants=1)
+    wish = f"Make it shorter. Keep its language, facts and links.\n\n---\n{first.text}"
+    (anew,) = await written(topic=wish, platforms=(Platform.X,), variants=1)
+    assert len(anew.text) < len(first.text)
+    assert "shorter" not in anew.text.lower()
+    assert anew.text.split(": ")[1].split(".")[0] == first.text.split(": ")[1].split(".")[0]

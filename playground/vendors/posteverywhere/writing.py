@@ -4,6 +4,9 @@ Lengths follow the published aims (about 80, 180 and 400 characters before the h
 pass the platform's limit; hashtags stand at the end, as many as the platform's convention asks.
 """
 
+import re
+from dataclasses import replace
+
 from playground.vendors.fitting import fitted
 from playground.vendors.hashtags import hashtags_of
 from playground.vendors.posteverywhere.brief import Brief
@@ -16,7 +19,28 @@ AIMS = {"short": 80, "medium": 180, "long": 400}
 
 def write_captions(brief: Brief) -> list[str]:
     """As many captions as the brief asks for."""
+    brief = _anew(brief)
     return [_caption(brief, variant) for variant in range(brief.count)]
+
+
+def _anew(brief: Brief) -> Brief:
+    """A topic may be a wish, a line of dashes and a text, as models are told: it is about the text."""
+    wish, line, text = brief.topic.partition("\n---\n")
+    if not line:
+        return brief
+    asked = {"short": "shorter", "long": "longer"}
+    length = next((length for length, word in asked.items() if word in wish.lower()), brief.length)
+    return replace(brief, topic=_subject_within(text) or brief.topic, length=length)
+
+
+def _subject_within(text: str) -> str:
+    """What a caption of ours is about; of another text its first line."""
+    for voice in VOICES.values():
+        for hook in voice.hooks:
+            before, _, after = map(re.escape, hook.partition("{subject}"))
+            if found := re.match(rf"\W*{before}(.+?){after}", text):
+                return found[1]
+    return text.strip().partition("\n")[0]
 
 
 def _caption(brief: Brief, variant: int) -> str:

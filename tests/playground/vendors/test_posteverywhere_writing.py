@@ -145,3 +145,11 @@ def test_any_topic_gets_captions_that_fit(topic, platform, emojis):
     for caption in written(topic, platform=platform, include_emojis=emojis, length="long"):
         assert caption.strip()
         assert len(caption) <= PUBLISHED[platform][0]
+
+
+def test_a_text_is_written_anew_by_a_wish_above_it():
+    (first,) = written("Dark mode is here on iOS and Android", platform="x", count=1)
+    (anew,) = written(f"Make it shorter. Keep its facts.\n\n---\n{first}", platform="x", count=1)
+    assert len(anew) < len(first)
+    assert "shorter" not in anew
+    assert "Dark mode is here on iOS and Android" in anew
