@@ -47,7 +47,7 @@ function opened(event) {
 /** The menu of a message is fetched when it is asked for: a page full of messages stays light. */
 async function openMessageMenu(button) {
   const menu = document.getElementById('message-menu')
-  const choices = await read(button.dataset.menu)
+  const choices = await read(button.dataset.menu + location.search)
   if (choices === null) return
   menu.innerHTML = choices
   if (!menu.matches(':popover-open')) menu.showPopover()
