@@ -8,7 +8,7 @@ from bot.blocks.elements import Block, context, divider, header, plain
 from bot.blocks.text import number, part, split
 from bot.blocks.values import VersionValue
 from bot.blocks.version_view import MOST_TEXT, Wording, modal, platforms_of
-from bot.domain.compare import Kind, Piece, compare, summary
+from bot.domain.compare import Kind, Piece, compare, spaced, summary
 from bot.domain.drafts import Draft, Version
 from bot.domain.platforms import Platform
 
@@ -25,7 +25,7 @@ def comparison_view(
     own = Wording.of(version)
     first, second = (other, own) if value.against and value.against < value.version else (own, other)
     platforms = platforms_of(value, {**first.texts, **second.texts})
-    pieces = {p: compare(first.texts.get(p, ""), second.texts.get(p, "")) for p in platforms}
+    pieces = {p: spaced(compare(first.texts.get(p, ""), second.texts.get(p, ""))) for p in platforms}
     shares = fair([_size(pieces[p]) for p in platforms], MOST_TEXT)
     blocks = [
         block

@@ -8,7 +8,7 @@ from bot.blocks.ids import Action
 from bot.blocks.messages import MOST_TEXT, Message, message
 from bot.blocks.text import clip, escape, mention, number, part, plural, split
 from bot.blocks.values import WishValue
-from bot.domain.compare import Kind, Piece, compare, summary
+from bot.domain.compare import Kind, Piece, compare, spaced, summary
 from bot.domain.drafts import Draft, Version
 from bot.domain.generations import Generation, State
 from bot.domain.money import Charged, PriceBasis
@@ -127,7 +127,9 @@ def compared(
     platforms: Sequence[Platform],
 ) -> Message:
     """Two versions word by word: struck through what went, bold what came."""
-    pieces = {platform: compare(old.get(platform, ""), new.get(platform, "")) for platform in platforms}
+    pieces = {
+        platform: spaced(compare(old.get(platform, ""), new.get(platform, ""))) for platform in platforms
+    }
     summaries = {platform: summary(found) for platform, found in pieces.items()}
     changed = [platform for platform in platforms if summaries[platform] != "unchanged"]
     room = MOST_TEXT - _HEADING * (len(platforms) + 1)

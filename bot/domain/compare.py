@@ -46,6 +46,17 @@ def compare(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(_joined(_pieces(_words(old), _words(new))))
 
 
+def spaced(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The same for the eye: with a space where a word that went and one that came would stand as one."""
+    drawn: list[Piece] = []
+    for piece in pieces:
+        before = drawn[-1] if drawn else None
+        if before and (before.kind, piece.kind) == (Kind.REMOVED, Kind.ADDED):
+            drawn += [] if before.text[-1].isspace() or piece.text[0].isspace() else [Piece(Kind.KEPT, " ")]
+        drawn.append(piece)
+    return tuple(drawn)
+
+
 def summary(pieces: Sequence[Piece]) -> str:
     """The same in words: "2 words added, 1 removed", "unchanged"."""
     added, removed = (_count(pieces, kind) for kind in (Kind.ADDED, Kind.REMOVED))

@@ -129,6 +129,7 @@ async def test_a_text_is_compared_with_the_version_before(ana, card):
     (block,) = [b for b in form.blocks if b["type"] == "rich_text"]
     assert block["elements"][0]["elements"] == [
         {"type": "text", "text": "Dark", "style": {"strike": True}},
+        {"type": "text", "text": " "},
         {"type": "text", "text": "Light", "style": {"bold": True}},
         {"type": "text", "text": " mode is here"},
     ]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.compare import Kind, compare, summary
+from bot.domain.compare import Kind, compare, spaced, summary
 
 BITS = st.sampled_from(
     ["dark ", "mode", " ", "\n", ".", "#new ", "https://x.example/a ", "👨‍👩‍👧", "新しい", "é"]
@@ -81,3 +81,9 @@ def test_texts_with_too_many_differences_are_one_change_between_what_is_the_same
 
     kinds = [piece.kind for piece in compare(old, new)]
     assert kinds == [Kind.KEPT, Kind.REMOVED, Kind.ADDED, Kind.KEPT]
+
+
+def test_what_went_and_what_came_do_not_stick_together_for_the_eye():
+    drawn = [piece.text for piece in spaced(compare("Dark mode is here", "Dark mode was here"))]
+    assert drawn == ["Dark mode ", "is", " ", "was", " here"]
+    assert [piece.text for piece in spaced(compare("One ", "One two "))] == ["One ", "two "]
