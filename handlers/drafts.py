@@ -13,6 +13,7 @@ from bot.blocks.cards import NO_RULES
 from bot.blocks.draft_view import draft_view
 from bot.blocks.drafts import drafts_list, drafts_window
 from bot.blocks.elements import Block
+from bot.blocks.help import drafts_help
 from bot.blocks.ids import View
 from bot.blocks.linting import linted
 from bot.blocks.messages import Message
@@ -39,9 +40,13 @@ Payload = Mapping[str, Any]
 async def command(
     ack: AsyncAck, respond: AsyncRespond, body: Payload, services: Services, clock: Clock
 ) -> None:
-    """`/drafts [mine|team|review|approved|working|discarded] [search words]`."""
+    """`/drafts [mine|team|review|approved|working|discarded] [search words]`; `/drafts help` says how."""
     await ack()
-    drawn = await listed(services, who_of(body), list_value(body.get("text", "")), clock)
+    text = body.get("text", "").strip()
+    if text.casefold() == "help":
+        drawn = drafts_help()
+    else:
+        drawn = await listed(services, who_of(body), list_value(text), clock)
     await respond(text=drawn.text, blocks=list(drawn.blocks), response_type="ephemeral")
 
 

@@ -84,6 +84,21 @@ def campaign_help() -> Message:
     return message(told, blocks)
 
 
+def drafts_help() -> Message:
+    """The answer to `/drafts help`."""
+    blocks = [
+        said(
+            "*/drafts* lists yours, */drafts team* everybody's; `review`, `approved`, `working` (not saved "
+            "yet) and `discarded` list those. What follows is searched for in titles, texts and prompts: "
+            '*/drafts team launch "dark mode" -beta* finds what has launch and "dark mode" and not beta.'
+        ),
+        context(plain('To search for the word itself: /drafts "help"')),
+    ]
+    return message(
+        "/drafts lists drafts; what follows it is searched for, in titles, texts and prompts.", blocks
+    )
+
+
 def unknown_message(word: str) -> Message:
     """The answer to `/galley` with a word it does not know."""
     said_word = clip(one_line(word), 100)

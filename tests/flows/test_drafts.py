@@ -210,3 +210,9 @@ async def test_another_team_sees_nothing_of_it(world, ana, shelf):
     await ana.sees_privately("2 drafts")
     await world.playground.outbox.ask("slash_commands", body)
     await ana.sees_privately("The team has no drafts yet.")
+
+
+async def test_drafts_help_says_how_to_search(ana, ben):
+    await ana.says("/drafts help")
+    await ana.sees_privately("lists yours", "titles, texts and prompts")
+    assert not ben.private

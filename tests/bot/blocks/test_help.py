@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.blocks.help import COMMANDS, compose_help, help_message, unknown_message
+from bot.blocks.help import COMMANDS, compose_help, drafts_help, help_message, unknown_message
 from bot.blocks.values import Filter, list_value
 from playground.blockkit.check import message_problems
 from tests.bot.blocks.scenes import rich_texts, said
@@ -11,7 +11,9 @@ from tests.bot.blocks.scenes import rich_texts, said
 MANIFEST = yaml.safe_load(Path("manifest.yml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("told", [help_message(), compose_help(), unknown_message("x" * 5_000)])
+@pytest.mark.parametrize(
+    "told", [help_message(), compose_help(), drafts_help(), unknown_message("x" * 5_000)]
+)
 def test_every_answer_is_one_that_slack_takes(told):
     assert message_problems(list(told.blocks)) == []
     assert told.text
