@@ -78,9 +78,14 @@ def _work(facts: HomeFacts, now: datetime) -> list[Block]:
         *_drafts("My drafts", facts.mine.drafts, "None yet. Keep one with *Save draft* on its card.", now),
         *_pages(facts.mine, facts.at),
         *_running(facts.running, now),
-        *_drafts("Recent team drafts", facts.team, "None yet.", now),
+        *([] if _all_mine(facts) else _drafts("Recent team drafts", facts.team, "None yet.", now)),
         context(plain("All of them, and a search: /drafts")),
     ]
+
+
+def _all_mine(facts: HomeFacts) -> bool:
+    """Whether the team's newest are on the first page of one's own anyway."""
+    return {draft.id for draft in facts.team} <= {draft.id for draft in facts.mine.drafts}
 
 
 def _needs(facts: HomeFacts, now: datetime) -> list[Block]:

@@ -65,7 +65,9 @@ def test_lists_stop_at_five():
     mine = Page(drafts=tuple(drafts), after="1 x", total=30)
     runs = [run(part(X), id=f"RUN{n}") for n in range(30)]
     at = ListValue().following("0 y")
-    view = home(running=runs, needs=runs, unsaved=drafts, mine=mine, team=drafts, at=at)
+    view = home(
+        running=runs, needs=runs, unsaved=drafts, mine=mine, team=[draft(n) for n in range(40, 70)], at=at
+    )
 
     assert view_problems(view) == []
     assert words(view["blocks"]).count("Open") == 15
@@ -75,3 +77,9 @@ def test_lists_stop_at_five():
 
 def test_no_drafts_of_mine_yet_is_said():
     assert "None yet. Keep one with *Save draft* on its card." in words(home(team=[draft(1)])["blocks"])
+
+
+def test_what_is_mine_alone_is_not_listed_twice():
+    mine = Page(drafts=(draft(1), draft(2)), after=None, total=2)
+    assert "Recent team drafts" not in words(home(mine=mine, team=[draft(2), draft(1)])["blocks"])
+    assert "Recent team drafts" in words(home(mine=mine, team=[draft(3), draft(1)])["blocks"])
