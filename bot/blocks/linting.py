@@ -35,7 +35,9 @@ def lint_message(found: Sequence[Finding], title: str, run: str) -> Message:
     told = [finding.sentence for finding in found[:_MOST]]
     if more := len(found) - _MOST:
         told += [f"and {plural(more, 'more thing')}"] if more > 0 else []
-    around = "Saving works all the same. This goes once all is well; /galley settings has the rules."
+    around = (
+        "Saving works all the same. This goes once all is well. The rules: /galley settings, in the channel."
+    )
     blocks = [rich("\n".join(told)), context(plain(around))]
     return message(f"{title}: {lint_line(found)}", blocks, event=MORE_EVENT, run=run)
 

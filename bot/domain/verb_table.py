@@ -169,7 +169,7 @@ TABLE: tuple[Row, ...] = (
         says=r"approv(?:e|al)\s*\?+",
         loosely=r"(?:request|ask\s+for)\s+approval|approv(?:e|al)",
         example="approve?",
-        does="says how the team gets to see it, for nobody approves here yet",
+        does="says how the team gets to see it",
     ),
     Row(name=Name.DISCARD, says="discard", example="discard", does="puts the draft aside"),
     Row(
@@ -192,5 +192,6 @@ LOOSE = {
 
 def help_lines() -> list[tuple[str, str]]:
     """What to say and what it does, with its cost, in the table's order; last, how to name platforms."""
-    lines = [(row.example, f"{row.does}{' (the provider may charge)' if row.paid else ''}") for row in TABLE]
+    told = [row for row in TABLE if row.name is not Name.APPROVE]  # nobody is asked for approval yet
+    lines = [(row.example, f"{row.does}{' (the provider may charge)' if row.paid else ''}") for row in told]
     return [*lines, ("x only: shorter", "any of these for one platform; for several, x and linkedin: fit")]

