@@ -89,6 +89,7 @@ class Thread:
             case Unknown():
                 return Answer(message=told.unknown(verb), private=True)
             case Verb():
+                _check_here(heard, at)
                 return await self._do(heard, at, verb)
 
     async def agree(self, team: str, person: str, value: WishValue, bot: str) -> str:
@@ -230,6 +231,15 @@ class Thread:
             if comment.asks and (comment.channel, comment.ts) == (value.channel, value.ts):
                 return comment
         raise IllegalMove(TAKEN_BACK)
+
+
+def _check_here(heard: Heard, at: At) -> None:
+    """Raise `IllegalMove` in the thread of a card that went to its channel."""
+    card = at.run.card or (at.draft.card if at.draft else None)
+    if card and card.channel != heard.channel:
+        place = f"#{at.run.asked_name}" if at.run.asked_name else "its channel"
+        message = f"This card is in {place} now: say it in its thread there. Nothing was changed or charged."
+        raise IllegalMove(message)
 
 
 def _needed(at: At) -> Draft:

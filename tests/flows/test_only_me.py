@@ -3,6 +3,7 @@
 import pytest
 
 from playground.slack.fixtures import RANDOM
+from tests.flows.person import settled
 from tests.flows.ways import both_ways
 
 PROMPT = "Dark mode is here"
@@ -92,3 +93,17 @@ async def test_the_thread_of_the_card_that_stays_behind_is_emptied_of_it(world, 
     await card.click("Post to #general", agreeing="Everybody")
     await ana.sees("Shared in", where=ana.direct)
     assert len(ana.thread(card)) == reply
+
+
+async def test_what_is_said_in_the_thread_that_stays_behind_changes_nothing(world, ana, ben):
+    card = await alone(ana)
+    await card.click("Post to #general", agreeing="Everybody")
+    shared = await ben.sees(PROMPT, "Save draft")
+    before = shared.text
+    ana.channel = ana.direct
+    await ana.says("no hashtags", card.ts)
+    await ana.sees("This card is in #general now: say it in its thread there.", where=ana.direct)
+    await settled()
+    assert shared.text == before
+    await ben.says("no hashtags", shared.ts)
+    await ben.sees("v2 · no hashtags · free")
