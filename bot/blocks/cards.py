@@ -133,6 +133,8 @@ def _blocks(
     if generation.state.over:
         yield from actions("card", [*card_buttons(draft, value, facts), *share_buttons(generation, value)])
     yield context(plain(f"{receipt_words(generation, facts)} · {REFINE}"))
+    if draft.status is Status.WORKING and generation.channel == generation.person:
+        yield context(plain("Only you see this so far. A saved draft is the team's: /drafts team lists it."))
 
 
 def _line(captions: list[Shown]) -> list[Block]:

@@ -107,3 +107,14 @@ async def test_what_is_said_in_the_thread_that_stays_behind_changes_nothing(worl
     assert shared.text == before
     await ben.says("no hashtags", shared.ts)
     await ben.sees("v2 · no hashtags · free")
+
+
+async def test_a_person_is_told_that_saving_puts_it_before_the_team(ana):
+    card = await alone(ana)
+    assert "Only you see this so far. A saved draft is the team's" in card.text
+    await card.click("Save draft")
+    await ana.sees("saved as draft", where=ana.direct, without=["Only you see this so far"])
+
+
+async def test_nobody_is_told_so_in_a_channel(ana):
+    assert "Only you see this so far" not in (await ana.composes(PROMPT)).text
