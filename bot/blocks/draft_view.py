@@ -24,7 +24,8 @@ from bot.domain.activity import Entry
 from bot.domain.drafts import Draft, Status
 from bot.domain.lint import Finding
 
-#: Slack's largest view is 250 kB (views.open, `view_too_large`); texts and pictures may fill this much.
+#: Slack's largest view is 250 kB (views.open, `view_too_large`); texts, pictures and activity may fill
+#: this much.
 MOST_BYTES = 200_000
 #: Newest lines of the activity that are shown, and characters of what somebody said.
 _LINES, _SAID = 20, 300
@@ -46,8 +47,8 @@ def draft_view(
     `findings` are what its channel's rules find in it, `loads` is which pictures Slack can load, `card` the
     address of the message it is on.
     """
-    captions, pictures = shown(draft), _pictures(draft, loads)
-    fitting = fitted(captions, _room(captions, MOST_BYTES - len(json.dumps(pictures))))
+    captions, pictures, told = shown(draft), _pictures(draft, loads), _activity(entries, now)
+    fitting = fitted(captions, _room(captions, MOST_BYTES - len(json.dumps([*pictures, *told]))))
     return {
         "type": "modal",
         "callback_id": str(View.DRAFT),
@@ -64,7 +65,7 @@ def draft_view(
             *pictures,
             divider(),
             header("Activity"),
-            *_activity(entries, now),
+            *told,
         ],
     }
 

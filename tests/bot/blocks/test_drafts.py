@@ -211,6 +211,16 @@ def test_texts_larger_than_a_view_are_cut_with_a_word_about_it():
     assert "more characters do not fit here; they are on the card" in said(view["blocks"])
 
 
+def test_texts_and_what_was_said_of_them_fit_into_a_view_together():
+    texts = dict.fromkeys(Platform, "👨\u200d👩\u200d👧\u200d👦" * 2500)
+    one = draft().revised(texts, by="U1", reason="edited", at=NOW)
+    said = {"draft": "D", "channel": "C1", "author": "U3", "at": NOW, "text": "🎉" * 3_000}
+    view = view_of(one, comments=[Comment(**said, ts=f"{n}.0") for n in range(30)])
+
+    assert view_problems(view) == []
+    assert len(json.dumps(view)) < 250_000
+
+
 def test_more_than_were_counted_are_said_to_be_more():
     page = Page(drafts=(draft(),), after=None, total=1_000, more=True)
     assert "1,000+ drafts" in words(drafts_list(page, ListValue(), now=NOW).blocks)
