@@ -109,16 +109,14 @@ class Editing:
         Raises `IllegalMove` at the first version.
         """
         records = self._store.team(team)
-        draft = await records.draft(draft_id)
-        if not draft.fixed and draft.latest.number == seen:
-            seen = (await fixed(records, draft_id, by=person, clock=self._clock)).latest.number
-        versions = await records.versions(draft_id)
-
-        def back(draft: Draft) -> Draft:
-            return history.undone(draft, versions, by=person, at=self._clock())
-
         with suppress(VersionClash):
-            return await records.change_draft(draft_id, back, expected_version=seen)
+            kept = await fixed(records, draft_id, by=person, clock=self._clock, version=seen)
+            versions = await records.versions(draft_id)
+
+            def back(draft: Draft) -> Draft:
+                return history.undone(draft, versions, by=person, at=self._clock())
+
+            return await records.change_draft(draft_id, back, expected_version=kept.latest.number)
         return await records.draft(draft_id)
 
     async def exact(self, team: str, person: str, draft_id: str, platform: Platform, change: Exact) -> str:

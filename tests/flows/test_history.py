@@ -186,3 +186,13 @@ async def test_undo_of_a_variant_that_was_only_picked_goes_back_to_the_newest_ve
     await (await ana.sees_form("History", "3 versions.")).click("Undo the other variant")
     await ana.sees_form("History", "v5 · undone · the newest", "v4 · picked")
     await ana.sees("Third", "v5 ·")
+
+
+async def test_undoing_a_picked_variant_twice_at_once_is_undoing_once(world, ana, card):
+    await card.click("Next variant for X")
+    await ana.sees("variant 1 of")
+    await card.click("History")
+    await (await ana.sees_form("History", "3 versions.")).double_click("Undo the other variant")
+    await ana.sees_form("History", "v5 · undone · the newest")
+    await settled()
+    assert [v.reason for v in await _versions(world)][3:] == ["picked", "undone"]
