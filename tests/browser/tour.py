@@ -120,7 +120,7 @@ async def keep(ana: Visitor, card: Locator, shoot: Shoot) -> None:
 
 
 async def agree_on_defaults(ana: Visitor, shoot: Shoot) -> None:
-    """A channel's settings, and what its rules find on the next card."""
+    """A channel's settings."""
     await ana.says("/galley settings")
     form = ana.page.get_by_role("dialog", name="Settings")
     await form.get_by_label("Default provider").select_option(POSTEVERYWHERE)
