@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 
 from playground.slack.delivery import Envelope, NoAck, Timing
 from playground.slack.errors import SlackError
@@ -24,7 +25,7 @@ _LINK_LIFE = 18_060
 class Link:
     """One open socket; a `leaving` one was asked to make way for a new one.
 
-    `close` says goodbye, `abort` breaks it off without a word.
+    `close` says goodbye, after which the link is only read; `abort` breaks it off without a word.
     """
 
     send: Callable[[str], Awaitable[None]]
@@ -135,14 +136,17 @@ class Sockets:
         `within` closes them after so many seconds, whatever the app has done by then, as Slack does.
         """
         frame = json.dumps({"type": "disconnect", "reason": reason, "debug_info": {"host": _HOST}})
-        asked = [link for link in self._links.values() if not link.leaving][:most]
-        for link in asked:
+        staying = ((ticket, link) for ticket, link in self._links.items() if not link.leaving)
+        asked = dict(islice(staying, most))
+        for link in asked.values():
             link.leaving = True
             with suppress(ConnectionError):
                 await link.send(frame)
         if within is not None:
             await asyncio.sleep(within)
-            await asyncio.gather(*(link.close() for link in asked))
+            for ticket, link in asked.items():
+                self.leave(ticket)  # nothing is sent after a goodbye
+                await link.close()
 
     def cut(self, most: int = MOST_LINKS) -> None:
         """Break sockets off without a word, the oldest first."""

@@ -1,10 +1,13 @@
 """The wire: Slack's HTTP and WebSocket routes, on aiohttp."""
 
+import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
-from aiohttp import WSMsgType, web
+from aiohttp import WSCloseCode, WSMsgType, web
 from aiohttp.web_request import FileField
 
 from playground.slack.backend import Backend
@@ -18,6 +21,8 @@ from playground.slack.web_api import WebApi
 _LOGIN_PAGE = "<!doctype html><html><head><title>Sign in | Slack</title></head><body>Sign in</body></html>"
 #: Uploads are strangers' bytes: never run, never sniffed.
 _SAFE = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'"}
+#: Seconds that the app has for its own goodbye.
+_GOODBYE_WITHIN = 5.0
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
 
@@ -79,7 +84,8 @@ class Wire:
             return web.Response(status=503)
         socket, ticket = web.WebSocketResponse(), request.match_info["ticket"]
         await socket.prepare(request)
-        link = Link(send=socket.send_str, close=socket.close, abort=request.transport.abort)
+        abort = request.transport.abort
+        link = Link(send=socket.send_str, close=partial(_say_goodbye, socket, abort), abort=abort)
         if not await sockets.join(ticket, link):
             await socket.close(code=4001, message=b"link expired")
             return socket
@@ -134,6 +140,16 @@ class Wire:
         if request.headers.get("Sec-Fetch-Site") in ("same-origin", "none"):
             return True
         return _bearer(request) == app.bot_token and "files:read" in app.scopes
+
+
+async def _say_goodbye(socket: web.WebSocketResponse, abort: Callable[[], None]) -> None:
+    """Begin to close: what the app sent before its own goodbye still counts (RFC 6455, 5.5.1).
+
+    aiohttp's `close` would throw that away unread.
+    """
+    with suppress(ConnectionError):
+        await socket.send_frame(WSCloseCode.OK.to_bytes(2, "big"), WSMsgType.CLOSE)
+    asyncio.get_running_loop().call_later(_GOODBYE_WITHIN, abort)
 
 
 async def _arguments(request: web.Request) -> Json:

@@ -5,6 +5,7 @@ import pytest
 from aiohttp import WSMsgType, WSServerHandshakeError
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
+from playground.slack import wire
 from playground.slack.fixtures import ANA, GENERAL
 from tests.playground.slack.kit import errors, refused
 
@@ -14,9 +15,9 @@ async def opened(client, session, workspace):
     """Open a bare socket, as an app would; it was greeted already."""
     sockets = []
 
-    async def open_():
+    async def open_(**options):
         answer = await client.apps_connections_open(app_token=workspace.app.app_token)
-        socket = await session.ws_connect(answer["url"])
+        socket = await session.ws_connect(answer["url"], **options)
         sockets.append(socket)
         assert (await socket.receive_json())["type"] == "hello"
         return socket
@@ -138,6 +139,33 @@ async def test_a_socket_that_was_asked_to_leave_is_closed_in_time(opened, playgr
     assert (await socket.receive_json())["reason"] == "warning"
     assert (await socket.receive()).type is WSMsgType.CLOSE
     assert not playground.sockets.connected
+
+
+async def test_an_acknowledgement_on_its_way_when_slack_says_goodbye_counts(
+    opened, playground, people, workspace
+):
+    socket = await opened(autoclose=False)
+    saying = asyncio.get_running_loop().create_task(people.say(ANA, GENERAL, "/note x"))
+    envelope = await socket.receive_json()
+    await playground.sockets.disconnect(within=0)
+    assert (await socket.receive_json())["type"] == "disconnect"
+    assert (await socket.receive()).type is WSMsgType.CLOSE
+    await socket.send_json({"envelope_id": envelope["envelope_id"]})
+    await saying
+
+    assert workspace.notices == {}
+
+
+async def test_an_app_that_does_not_say_goodbye_is_cut_off(opened, playground, monkeypatch):
+    monkeypatch.setattr(wire, "_GOODBYE_WITHIN", 0.05)
+    socket = await opened(autoclose=False)
+    await playground.sockets.disconnect(within=0)
+    assert (await socket.receive_json())["type"] == "disconnect"
+    assert (await socket.receive()).type is WSMsgType.CLOSE
+    await asyncio.sleep(0.3)
+
+    with pytest.raises(ConnectionError):
+        await socket.send_str("{}")
 
 
 async def test_a_socket_that_stays_is_preferred(opened, playground, people):
