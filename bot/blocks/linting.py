@@ -4,20 +4,18 @@ from collections.abc import Sequence
 
 from bot.blocks.elements import context, plain, rich
 from bot.blocks.messages import MORE_EVENT, Message, message
-from bot.blocks.text import clip, plural
+from bot.blocks.text import clip, listing, plural
 from bot.domain.drafts import Draft
 from bot.domain.lint import Finding, Rule, findings
 from bot.domain.people import ChannelProfile
 
-#: The channel's own rules; limits and numbers of hashtags stand at each platform's text anyway.
-_OWN = frozenset({Rule.BANNED, Rule.PHRASE, Rule.HASHTAG})
 #: Sentences in the thread at most.
 _MOST = 60
 
 
 def linted(draft: Draft, profile: ChannelProfile) -> tuple[Finding, ...]:
-    """What the channel's own rules find in the texts that the card shows."""
-    return tuple(found for found in findings(draft.texts, profile) if found.rule in _OWN)
+    """What the channel's rules find in the texts that the card shows."""
+    return tuple(findings(draft.texts, profile))
 
 
 def lint_line(found: Sequence[Finding]) -> str:
@@ -31,15 +29,29 @@ def lint_line(found: Sequence[Finding]) -> str:
 
 
 def lint_message(found: Sequence[Finding], title: str, run: str) -> Message:
-    """What explains the line, platform by platform, for the card's thread."""
-    told = [finding.sentence for finding in found[:_MOST]]
-    if more := len(found) - _MOST:
-        told += [f"and {plural(more, 'more thing')}"] if more > 0 else []
+    """What explains the line, thing by thing with the platforms it is about, for the card's thread."""
+    where: dict[tuple[Rule, str], list[str]] = {}
+    for finding in found:
+        where.setdefault((finding.rule, finding.what), []).append(finding.platform.label)
+    sentences = [f"{listing(labels)}: {_asked(*broken)}" for broken, labels in where.items()]
+    told = sentences[:_MOST]
+    if more := len(sentences[_MOST:]):
+        told.append(f"and {plural(more, 'more thing')}")
     around = (
         "Saving works all the same. This goes once all is well. The rules: /galley settings, in the channel."
     )
     blocks = [rich("\n".join(told)), context(plain(around))]
     return message(f"{title}: {lint_line(found)}", blocks, event=MORE_EVENT, run=run)
+
+
+def _asked(rule: Rule, what: str) -> str:
+    match rule:
+        case Rule.BANNED:
+            return f"“{what}” is not to be used in this channel."
+        case Rule.PHRASE:
+            return f"“{what}” has to be in every post of this channel."
+        case Rule.HASHTAG:
+            return f"{what} has to be in every post of this channel."
 
 
 def _named(found: Sequence[Finding], rule: Rule) -> list[str]:

@@ -21,7 +21,7 @@ async def test_the_card_says_it_on_one_line_and_the_thread_explains_it(world, an
     await ruled(world, ana, banned_words=("cheap",), required_phrases=("Terms apply",))
     await ana.composes(PROMPT, platforms=["linkedin", "x"])
     card = await ben.sees("⚠ Uses 1 banned word: “cheap” · lacks “Terms apply” · explained in the thread")
-    why = await ben.sees("LinkedIn: “cheap” is not to be used in this channel.", "X: “Terms apply” has to be")
+    why = await ben.sees("LinkedIn and X: “cheap” is not to be used", "LinkedIn and X: “Terms apply” has to be")
     assert [m.ts for m in ben.thread(card)] == [why.ts]
     assert "Saving works all the same" in why.text
 

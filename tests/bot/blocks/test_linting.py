@@ -23,6 +23,23 @@ def test_the_line_has_each_thing_once_whatever_the_platforms():
     assert lint_line(told[4:]) == "Lacks #galley"
 
 
+def test_the_explanation_says_each_thing_once_with_the_platforms_it_is_about():
+    told = [
+        found(Rule.BANNED, "cheap"),
+        found(Rule.HASHTAG, "#galley"),
+        found(Rule.BANNED, "cheap", Platform.LINKEDIN),
+        found(Rule.PHRASE, "Terms apply", Platform.LINKEDIN),
+        found(Rule.BANNED, "cheap", Platform.BLUESKY),
+    ]
+    explained, _ = lint_message(told, "Dark mode", "R1").blocks
+    (section,) = explained["elements"]
+    assert "".join(piece["text"] for piece in section["elements"]).splitlines() == [
+        "X, LinkedIn and Bluesky: “cheap” is not to be used in this channel.",
+        "X: #galley has to be in every post of this channel.",
+        "LinkedIn: “Terms apply” has to be in every post of this channel.",
+    ]
+
+
 def test_the_explanation_is_harmless_and_fits_however_much_there_is():
     many = [found(Rule.BANNED, f"<!channel> {number} " + "x" * 180) for number in range(50)]
     told = lint_message(many, "Dark mode", "R1")

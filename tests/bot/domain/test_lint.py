@@ -1,8 +1,8 @@
-"""What a channel asks of its posts, found in several scripts and said in words."""
+"""What a channel asks of its posts, found in several scripts."""
 
 import pytest
 
-from bot.domain.lint import findings, says, summary
+from bot.domain.lint import findings, says
 from bot.domain.people import ChannelProfile
 from bot.domain.platforms import Platform
 
@@ -42,7 +42,7 @@ def test_findings_say_what_is_wrong_where():
         banned_words=("cheap",), required_phrases=("Terms apply",), required_hashtags=("galley", "#Ad")
     )
     texts = {
-        X: "Cheap " + "x" * 290 + " #ad",
+        X: "Cheap, isn't it? #ad",
         LINKEDIN: "Good. Terms apply. https://cheap.example/ #Galley #ad",
         PINTEREST: "terms apply #galley #ad",
     }
@@ -52,30 +52,8 @@ def test_findings_say_what_is_wrong_where():
         (X, "banned word", "cheap"),
         (X, "required phrase", "Terms apply"),
         (X, "required hashtag", "#galley"),
-        (X, "limit", "20"),
-        (PINTEREST, "number of hashtags", "2"),
-    ]
-    assert summary(found) == (
-        "X says “cheap”, lacks “Terms apply”, lacks #galley, is 20 over its limit; Pinterest has 2 hashtags"
-    )
-    assert [each.sentence for each in found] == [
-        "X: “cheap” is not to be used in this channel.",
-        "X: “Terms apply” has to be in every post of this channel.",
-        "X: #galley has to be in every post of this channel.",
-        "X: the text is 20 over the limit. Say fit to shorten it.",
-        "Pinterest posts do best without hashtags; this has 2.",
     ]
 
 
 def test_a_channel_that_asks_for_nothing_finds_nothing_in_a_good_post():
     assert findings({X: "Dark mode is here. #darkmode"}, ChannelProfile()) == []
-    assert summary([]) == ""
-
-
-def test_too_few_hashtags_are_found_too():
-    (found,) = findings({LINKEDIN: "Dark mode. #one"}, ChannelProfile())
-
-    assert (found.brief, found.sentence) == (
-        "has 1 hashtag",
-        "LinkedIn posts do best with 2 to 3 hashtags; this has 1.",
-    )
