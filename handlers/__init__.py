@@ -84,6 +84,7 @@ ROUTES: tuple[Route, ...] = (
     Route("action", Action.OTHER_PROVIDER, compose.other_provider),
     Route("action", Action.THREAD_DO, thread.agreed),
     Route("action", Action.THREAD_LEAVE, thread.left),
+    Route("action", Action.THREAD_SAVE, thread.saved_as_it_is),
     Route("action", Action.CONNECT, connect.pressed),
     Route("action", Action.DISCONNECT, connect.disconnected),
     Route("action", Action.OPEN_LINK, connect.followed),

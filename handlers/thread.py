@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.text import mention
 from bot.blocks.thread import settled, told
-from bot.blocks.values import WishValue
+from bot.blocks.values import DraftValue, WishValue
 from bot.domain.errors import GalleyError, IllegalMove
 from bot.services import Services
 from bot.services.thread import Heard
@@ -194,6 +194,17 @@ async def left(
         await _settle(client, body, error.message)
     else:
         await _settle(client, body, f"{reason} · not now, nothing was charged", mention(who.person))
+
+
+async def saved_as_it_is(
+    ack: AsyncAck, respond: AsyncRespond, body: Payload, action: Payload, services: Services
+) -> None:
+    """Save what the channel's rules find something in, now that the person says so."""
+    await ack()
+    who, value = who_of(body), DraftValue.read(action.get("value"))
+    draft = await services.drafts.save(who.team, who.person, value.draft)
+    message = settled(f"v{draft.latest.number} · saved as draft")
+    await respond(text=message.text, blocks=list(message.blocks), replace_original=True)
 
 
 async def _settle(client: AsyncWebClient, body: Payload, words: str, by: str = "") -> None:

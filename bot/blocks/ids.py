@@ -69,6 +69,7 @@ class Action(StrEnum):
     SHOW_VERSION = "show_version"
     THREAD_DO = "thread_do"
     THREAD_LEAVE = "thread_leave"
+    THREAD_SAVE = "thread_save"
     TRY_AGAIN = "try_again"
     TRY_REST = "try_rest"
     UNDO = "undo"

@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from bot.blocks.captions import counts, fair
 from bot.blocks.elements import Block, actions, button, context, length, mrkdwn, plain, rich, said
 from bot.blocks.ids import Action
+from bot.blocks.linting import lint_line
 from bot.blocks.messages import MOST_TEXT, Message, message
 from bot.blocks.text import clip, escape, mention, number, part, plural, split
-from bot.blocks.values import WishValue
+from bot.blocks.values import DraftValue, WishValue
 from bot.domain.compare import Kind, Piece, compare, spaced, summary
 from bot.domain.drafts import Draft, Version
 from bot.domain.generations import Generation, State
+from bot.domain.lint import Finding
 from bot.domain.money import Charged, PriceBasis
 from bot.domain.platforms import Platform
 from bot.domain.ports import Provider
@@ -61,6 +63,13 @@ def priced(reason: str, credits_: int, provider: str, value: WishValue) -> Messa
     ]
     blocks = [rich(words), *actions("wish", buttons)]
     return message(words, blocks, event=ANSWER_EVENT, run=value.draft)
+
+
+def doubted(found: Sequence[Finding], value: DraftValue) -> Message:
+    """The question before saving what the channel's rules find something in."""
+    words = f"{lint_line(found)}. The channel asks for that; you can save it all the same."
+    buttons = [button("Save it as it is", Action.THREAD_SAVE, value)]
+    return message(words, [rich(words), *actions("save", buttons), context(plain("Only you can see this"))])
 
 
 def settled(words: str, by: str = "") -> Message:

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.blocks import thread as told
-from bot.blocks.values import WishValue
+from bot.blocks.linting import linted
+from bot.blocks.values import DraftValue, WishValue
 from bot.domain.asking import tones_of
 from bot.domain.comments import Comment
 from bot.domain.drafts import Draft, Status
@@ -15,6 +16,7 @@ from bot.domain.verb_edits import EDITS, reason_of
 from bot.domain.verbs import Name, Unknown, Verb, parse
 from bot.domain.wishes import Wish
 from bot.services.drafts import Drafts
+from bot.services.profiles import Profiles
 from bot.services.runs import Runs
 from bot.services.thread_edits import Answer, ThreadEdits
 from bot.services.wishes import Wishes
@@ -67,6 +69,7 @@ class Thread:
         self._runs = runs
         self._clock = clock
         self._edits = ThreadEdits(store, drafts, clock)
+        self._profiles = Profiles(store, clock)
         self._wishes = Wishes(store, providers, runs, clock)
         #: Whether Galley acts in channels only when it is mentioned.
         self.mentions_only = mentions_only
@@ -157,14 +160,14 @@ class Thread:
             return await self._wish(heard, at.run, draft, verb)
         if verb.name in EDITS:
             return await self._edits.edit(heard.team, heard.person, draft, verb)
-        return await self._move(heard, draft, verb)
+        return await self._move(heard, at.run, draft, verb)
 
-    async def _move(self, heard: Heard, draft: Draft, verb: Verb) -> Answer:
+    async def _move(self, heard: Heard, run: Generation, draft: Draft, verb: Verb) -> Answer:
         """What a button does as well, or a look at versions."""
         team, person = heard.team, heard.person
         match verb.name:
             case Name.SAVE:
-                return await self._decide(self._drafts.save, team, person, draft, "saved as draft")
+                return await self._save(heard, run, draft)
             case Name.DISCARD:
                 return await self._decide(self._drafts.discard, team, person, draft, "discarded")
             case Name.RESTORE if not verb.versions:
@@ -176,6 +179,14 @@ class Thread:
                 return Answer(message=told.told(words), private=True)
             case _:
                 return await self._edits.look_or_go(team, person, draft, verb)
+
+    async def _save(self, heard: Heard, run: Generation, draft: Draft) -> Answer:
+        """Asks first where the channel's rules find something, as the button does."""
+        kept = draft.status is not Status.WORKING and draft.fixed
+        found = () if kept else linted(draft, await self._profiles.of_run(run))
+        if found:
+            return Answer(message=told.doubted(found, DraftValue.of(draft)), private=True)
+        return await self._decide(self._drafts.save, heard.team, heard.person, draft, "saved as draft")
 
     async def _decide(
         self,

@@ -21,7 +21,9 @@ async def test_the_card_says_it_on_one_line_and_the_thread_explains_it(world, an
     await ruled(world, ana, banned_words=("cheap",), required_phrases=("Terms apply",))
     await ana.composes(PROMPT, platforms=["linkedin", "x"])
     card = await ben.sees("⚠ Uses 1 banned word: “cheap” · lacks “Terms apply” · explained in the thread")
-    why = await ben.sees("LinkedIn and X: “cheap” is not to be used", "LinkedIn and X: “Terms apply” has to be")
+    why = await ben.sees(
+        "LinkedIn and X: “cheap” is not to be used", "LinkedIn and X: “Terms apply” has to be"
+    )
     assert [m.ts for m in ben.thread(card)] == [why.ts]
     assert "Saving works all the same" in why.text
 
@@ -31,6 +33,20 @@ async def test_it_can_be_saved_all_the_same_after_a_question(world, ana):
     card = await ana.composes(PROMPT)
     await card.click("Save draft", agreeing="Uses 1 banned word: “cheap”")
     await ana.sees("saved as draft", "Uses 1 banned word")
+
+
+@both_ways
+async def test_save_in_the_thread_asks_the_same_question(world, ana, ben):
+    await ruled(world, ana, banned_words=("cheap",))
+    card = await ana.composes(PROMPT)
+    await ben.says("save", card.ts)
+    question = await ben.sees_privately("Uses 1 banned word: “cheap”", "save it all the same")
+    await ana.sees("not saved yet")
+    await question.click("Save it as it is")
+    await ben.sees_privately("v1 · saved as draft")
+    await ana.sees("saved as draft", "Uses 1 banned word")
+    await ben.says("save", card.ts)
+    await ben.sees_privately("v1 · saved as draft already")
 
 
 async def test_it_follows_the_text_and_goes_once_all_is_well(world, ana):
