@@ -16,7 +16,7 @@ from bot.domain.lint import Finding
 from bot.domain.money import Charged, PriceBasis
 from bot.domain.platforms import Platform
 from bot.domain.ports import Provider
-from bot.domain.verbs import Unknown, help_lines
+from bot.domain.verbs import Unknown
 
 #: Metadata of answers in a thread, by which nobody takes them for a continuation of the card.
 ANSWER_EVENT = "galley_answer"
@@ -36,16 +36,34 @@ def told(words: str, run: str = "") -> Message:
     return message(words, [context(plain(words, _LINE))], event=ANSWER_EVENT, run=run)
 
 
-def helped() -> Message:
-    """Every verb, from the grammar itself."""
-    lines = help_lines()
+#: What help begins with: where there is a text, where there is none yet, and on a campaign's card.
+_VERBS = "*Say one of these in the thread*, by itself. Anything else is kept as a comment."
+_NO_TEXT = (
+    "*There is no text here yet*: `stop` ends what is being written, and the card says what else you can do. "
+    "Once there is a text, say one of these, by itself."
+)
+_CAMPAIGN = (
+    "*This card is a whole campaign*: `stop` ends what is being written. "
+    "To work on a post, open it on the card."
+)
+
+
+def helped(lines: Sequence[tuple[str, str]], *, written: bool = True) -> Message:
+    """Every verb, from the grammar itself; `written` is whether there is a text to work on."""
     listed = "\n".join(f"`{escape(say)}` – {escape(does)}" for say, does in lines)
     blocks = [
-        said("*Say one of these in the thread*, by itself. Anything else is kept as a comment."),
+        said(_VERBS if written else _NO_TEXT),
         *(said(piece) for piece in split(listed, 2_900)),
         context(plain("Only you can see this")),
     ]
     return message("; ".join(f"{say}: {does}" for say, does in lines), blocks)
+
+
+def helped_campaign() -> Message:
+    """What can be said to a campaign's card."""
+    return message(
+        "This card is a whole campaign", [said(_CAMPAIGN), context(plain("Only you can see this"))]
+    )
 
 
 def unknown(found: Unknown) -> Message:

@@ -1,5 +1,6 @@
 """Every verb of a thread in one table: how it is said, what it costs, what it does. `help` comes from it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -190,8 +191,18 @@ LOOSE = {
 }
 
 
-def help_lines() -> list[tuple[str, str]]:
-    """What to say and what it does, with its cost, in the table's order; last, how to name platforms."""
+def help_lines(tones: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """What to say and what it does, with its cost, in the table's order; last, how to name platforms.
+
+    `tones` are the provider's own, where it has some: another one it would not take.
+    """
     told = [row for row in TABLE if row.name is not Name.APPROVE]  # nobody is asked for approval yet
-    lines = [(row.example, f"{row.does}{' (the provider may charge)' if row.paid else ''}") for row in told]
+    lines = [_line(row, tones if row.name is Name.TONE else ()) for row in told]
     return [*lines, ("x only: shorter", "any of these for one platform; for several, x and linkedin: fit")]
+
+
+def _line(row: Row, tones: Sequence[str]) -> tuple[str, str]:
+    paid = " (the provider may charge)" if row.paid else ""
+    if not tones:
+        return row.example, f"{row.does}{paid}"
+    return f"tone {tones[0].casefold()}", f"written anew in one of its tones{paid}: {', '.join(tones)}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.blocks import thread as told
 from bot.blocks.linting import linted
+from bot.blocks.messages import Message
 from bot.blocks.values import DraftValue, WishValue
 from bot.domain.asking import tones_of
 from bot.domain.comments import Comment
@@ -13,7 +14,7 @@ from bot.domain.errors import IllegalMove, NotFound
 from bot.domain.generations import Generation
 from bot.domain.ports import Clock, Providers, Store
 from bot.domain.verb_edits import EDITS, reason_of
-from bot.domain.verbs import Name, Unknown, Verb, parse
+from bot.domain.verbs import Name, Unknown, Verb, help_lines, parse
 from bot.domain.wishes import Wish
 from bot.services.drafts import Drafts
 from bot.services.profiles import Profiles
@@ -150,7 +151,7 @@ class Thread:
 
     async def _do(self, heard: Heard, at: At, verb: Verb) -> Answer | None:
         if verb.name is Name.HELP:
-            return Answer(message=told.helped(), private=True)
+            return Answer(message=self._help(at), private=True)
         if verb.name is Name.STOP:
             return await self._stop(heard, at.run)
         draft = _needed(at)
@@ -161,6 +162,11 @@ class Thread:
         if verb.name in EDITS:
             return await self._edits.edit(heard.team, heard.person, draft, verb)
         return await self._move(heard, at.run, draft, verb)
+
+    def _help(self, at: At) -> Message:
+        if at.run.plan:
+            return told.helped_campaign()
+        return told.helped(help_lines(tuple(self._tones(at.run))), written=at.draft is not None)
 
     async def _move(self, heard: Heard, run: Generation, draft: Draft, verb: Verb) -> Answer:
         """What a button does as well, or a look at versions."""

@@ -54,6 +54,13 @@ async def test_a_post_is_opened_from_the_card_and_what_becomes_of_it_is_told_the
     await ana._until(lambda: table(card)[1][4] == "discarded", "the table to say so", 10)
 
 
+async def test_help_in_the_thread_of_a_campaign_says_how_to_work_on_a_post(ana):
+    await plans(ana, campaign_posts=3)
+    card = await ana.sees("3 of 3 posts written")
+    await ana.says("help", card.ts)
+    await ana.sees_privately("This card is a whole campaign", "To work on a post, open it on the card")
+
+
 async def test_the_form_says_what_all_posts_cost_and_bounds_are_told_at_the_field(ana):
     form = await ana.opens("/campaign Our new teapot", title="Plan a campaign")
     await ana.writes_with("posteverywhere")

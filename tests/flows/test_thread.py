@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.drafts import Status
+from bot.domain.errors import OutOfCredits
 from bot.domain.ports import DraftQuery
 from tests.flows.plugins import Choir, Parrot
 
@@ -214,6 +215,18 @@ class TestAsTheButtons:
         await ana.says("help", card.ts)
         await ana.sees_privately("`again x3`", "`x only: shorter`", "`diff v1 v3`")
         assert not ben.private
+
+    async def test_help_names_the_tones_that_the_provider_has(self, ana):
+        card = await ana.composes("Dark mode is here")
+        await ana.says("help", card.ts)
+        await ana.sees_privately("`tone friendly` – written anew in one of its tones", "professional, witty")
+
+    async def test_help_says_so_where_there_is_no_text_to_work_on(self, ana, parrot):
+        parrot.failures.append(OutOfCredits("Not enough credits."))
+        card = await ana.starts("Dark mode is here", "parrot")
+        await ana.sees("Nothing was charged")
+        await ana.says("help", card.ts)
+        await ana.sees_privately("There is no text here yet", "the card says what else you can do", "`fit`")
 
     async def test_the_card_says_how_to_refine(self, ana):
         card = await parroted(ana, linkedin="One")

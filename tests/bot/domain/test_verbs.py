@@ -196,6 +196,14 @@ def test_help_shows_every_verb_by_an_example_that_is_understood():
     assert parse("x only: shorter") == verb(Name.SHORTER, platforms=(X,))
 
 
+def test_help_shows_the_provider_s_own_tones():
+    lines = dict(help_lines(("Founder led", "bold")))
+
+    assert lines["tone founder led"].endswith("(the provider may charge): Founder led, bold")
+    assert "tone friendly" not in lines
+    assert parse("tone founder led", tones=("Founder led", "bold")).name is Name.TONE
+
+
 def test_what_costs_and_what_is_for_some_platforms_can_be_told():
     assert {name for name in Name if verb(name).paid} == {
         Name.AGAIN,
