@@ -3,8 +3,8 @@
 A reply is a verb when the whole of it has a verb's shape: "shorter", "hashtags: #a #b", "x only: fit". A
 sentence that only begins with a verb's word is a comment, and `parse` says `None`. To a reply that mentions
 the bot there is always an answer: the shape may be looser ("please make it shorter"), and what is not
-understood is `Unknown`, with the nearest verb. A verb's shape with an argument that cannot be ("again x9") is
-`Unknown` either way, for nobody else was meant. `parse` never raises.
+understood is `Unknown`, with the nearest verb. A verb's shape with an argument that cannot be ("again x9",
+"tone freindly", "linkedn: fit") is `Unknown` either way, for nobody else was meant. `parse` never raises.
 """
 
 from collections.abc import Collection, Iterator
@@ -15,7 +15,7 @@ from itertools import pairwise
 import regex
 
 from bot.domain.platforms import Platform
-from bot.domain.spoken import NAMES, addressed, plain, platforms_of, unwrapped
+from bot.domain.spoken import NAMES, PLATFORMS, addressed, plain, platforms_of, unwrapped
 from bot.domain.verb_arguments import MOST_AGAIN, TONES, Unknown, Verb, argued, short
 from bot.domain.verb_table import LOOSE, PATTERNS, ROWS, TABLE, Name, help_lines
 
@@ -28,6 +28,13 @@ _SCOPE = regex.compile(
 _SCOPE_BEHIND = regex.compile(
     rf"(?P<rest>[^\n]+?)\s+(?:for|on)\s+(?P<names>{NAMES})(?:\s+only)?", regex.IGNORECASE
 )
+#: The same with any one word in the place of a platform's name or a tone; how near that has to come to one.
+_ELSEWHERE = regex.compile(
+    r"(?:(?:for|on|only)\s+)?(?P<name>[^\W\d_]{4,20})(?:\s+only)?\s*[:\uff1a]\s*(?P<rest>[^\n]+)",
+    regex.IGNORECASE,
+)
+_TONED = regex.compile(r"tone\s+(?P<tone>[^\W\d]{4,20})", regex.IGNORECASE)
+_SLIP = 0.8
 #: Longest request with words around it, in characters; a longer reply is looked at as it is.
 _LONGEST = 200
 #: Words around a request, when the bot is asked.
@@ -54,9 +61,25 @@ def parse(
     said = unwrapped(plain(said).strip())
     known = TONES | {tone.casefold() for tone in tones}
     found = _strictly(said, known)
-    if found or not (mentioned or named):
+    if found:
         return found
-    return _loosely(said, known)
+    return _loosely(said, known) if mentioned or named else _misspelt(said, known)
+
+
+def _misspelt(said: str, tones: Collection[str]) -> Unknown | None:
+    """A slip in a tone or a platform's name, where all around it is a verb's: nobody else was meant."""
+    bare = unwrapped(_unended(said))
+    if match := _TONED.fullmatch(bare):
+        near = get_close_matches(match["tone"].casefold(), sorted(tones), n=1, cutoff=_SLIP)
+        return _slip("tone", match["tone"], f"tone {near[0]}") if near else None
+    if (match := _ELSEWHERE.fullmatch(bare)) and isinstance(_verb(match["rest"].strip(), tones), Verb):
+        near = get_close_matches(match["name"].casefold(), PLATFORMS, n=1, cutoff=_SLIP)
+        return _slip("platform", match["name"], f"{near[0]} only: {match['rest']}") if near else None
+    return None
+
+
+def _slip(kind: str, said: str, meant: str) -> Unknown:
+    return Unknown(told=f"Galley knows no {kind} “{said}”. Nothing was changed.", suggestion=short(meant))
 
 
 def _strictly(said: str, tones: Collection[str]) -> Verb | Unknown | None:

@@ -181,6 +181,32 @@ def test_what_is_said_to_somebody_else_is_no_verb(said):
     assert parse(said, bot=BOT) is None
 
 
+@pytest.mark.parametrize(
+    ("said", "suggestion"),
+    [
+        ("tone freindly", "tone friendly"),
+        ("Tone wity.", "tone witty"),
+        ("linkedn only: fit", "linkedin only: fit"),
+        ("for instagramm: no hashtags", "instagram only: no hashtags"),
+        ("blusky: again x2", "bluesky only: again x2"),
+    ],
+)
+def test_a_slip_in_a_tone_or_a_platform_s_name_is_told(said, suggestion):
+    found = parse(said)
+
+    assert isinstance(found, Unknown)
+    assert found.told.endswith("Nothing was changed.")
+    assert found.suggestion == suggestion
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["tone down", "tone matters", "tone grumpy", "linkedn: too long", "reminder: save", "for monday: again"],
+)
+def test_what_only_begins_alike_stays_a_comment(said):
+    assert parse(said) is None
+
+
 def test_a_tone_of_the_provider_s_own_needs_no_colon():
     assert parse("tone founder_led") is None
     assert parse("tone Founder_Led", tones=["founder_led"]) == verb(Name.TONE, text="Founder_Led")
