@@ -17,6 +17,7 @@ from bot.blocks.elements import (
     said,
     section,
 )
+from bot.blocks.facts import CardFacts, facts_of
 from bot.blocks.help import commands
 from bot.blocks.ids import Action
 from bot.blocks.progress import doing
@@ -25,7 +26,8 @@ from bot.blocks.text import ago, mention
 from bot.blocks.values import CardValue, Filter, ListValue, Value
 from bot.domain.drafts import Draft
 from bot.domain.generations import Generation, State
-from bot.domain.ports import Finds, Page
+from bot.domain.planned import Planned
+from bot.domain.ports import Page
 
 #: Rows of each list; the view stays far under Slack's 100 blocks.
 _ROWS, _PROVIDERS = 5, 15
@@ -77,7 +79,7 @@ def _work(facts: HomeFacts, now: datetime) -> list[Block]:
         *_needs(facts, now),
         *_drafts("My drafts", facts.mine.drafts, "None yet. Keep one with *Save draft* on its card.", now),
         *_pages(facts.mine, facts.at),
-        *_running(facts.running, now),
+        *_running(facts, now),
         *([] if _all_mine(facts) else _drafts("Recent team drafts", facts.team, "None yet.", now)),
         context(plain("All of them, and a search: /drafts")),
     ]
@@ -90,21 +92,35 @@ def _all_mine(facts: HomeFacts) -> bool:
 
 def _needs(facts: HomeFacts, now: datetime) -> list[Block]:
     """What waits for this person: runs that gave nothing, results to save. No heading for nothing."""
-    finding = {health.provider.name for health in facts.providers if isinstance(health.provider, Finds)}
-    rows = [row for run in facts.needs[:_ROWS] for row in _need(run, now, finds=run.provider in finding)]
+    rows = [row for run in facts.needs[:_ROWS] for row in _need(run, facts, now)]
     rows += [row for draft in facts.unsaved[:_ROWS] for row in draft_row(draft, now)]
     return [header("Needs you"), *rows] if rows else []
 
 
-def _need(run: Generation, now: datetime, *, finds: bool) -> list[Block]:
+def _need(run: Generation, home: HomeFacts, now: datetime) -> list[Block]:
     """A run that gave nothing, with a next step that costs nothing, where there is one."""
-    unsure = run.state is State.UNSURE
+    unsure, facts = run.state is State.UNSURE, _facts(run, home, now)
     label, action = ("Check again", Action.CHECK_AGAIN) if unsure else ("Edit brief", Action.EDIT_BRIEF)
     step = button(label, action, CardValue(run=run.id), spoken=f"{label}, run {run.code}")
-    why = run.failures[0].message if run.failures else ""
-    what = "It is not known whether a brief was written" if unsure else "Nothing came of a brief"
-    row = section(plain(f"{what}: {why}" if why else f"{what}.", 300), step if finds or not unsure else None)
-    return [row, context(plain(f"{ago(run.created_at, now)} · run {run.code} · its card says more"))]
+    why = f": {run.failures[0].message}" if run.failures else "."
+    what = "It is not known whether this was written" if unsure else "Nothing came of this brief"
+    return [
+        section(_titled(facts, f"{what}{why}"), step if facts.finds or not unsure else None),
+        context(plain(f"{ago(run.created_at, now)} · run {run.code} · its card says more")),
+    ]
+
+
+def _facts(run: Generation, home: HomeFacts, now: datetime) -> CardFacts:
+    """What the provider says of a run's brief, as on its card."""
+    provider = next(
+        (health.provider for health in home.providers if health.provider.name == run.provider), None
+    )
+    return facts_of(Planned(provider) if provider and run.plan else provider, run.request, now=now)
+
+
+def _titled(facts: CardFacts, words: str) -> Block:
+    """What a brief is about, where its provider is still there to read it, and how it stands."""
+    return plain(f"{facts.title}\n{words}" if facts.title else words, 300)
 
 
 def _pages(page: Page, at: ListValue) -> list[Block]:
@@ -116,18 +132,18 @@ def _pages(page: Page, at: ListValue) -> list[Block]:
     return actions("mine", turns)
 
 
-def _running(running: Sequence[Generation], now: datetime) -> list[Block]:
+def _running(facts: HomeFacts, now: datetime) -> list[Block]:
     """What is being written now, with the way to stop it; nothing when nothing is."""
-    rows = [row for generation in running[:_ROWS] for row in _run(generation, now)]
+    rows = [row for run in facts.running[:_ROWS] for row in _run(run, _facts(run, facts, now), now)]
     return [header("Running now"), *rows] if rows else []
 
 
-def _run(generation: Generation, now: datetime) -> list[Block]:
+def _run(generation: Generation, facts: CardFacts, now: datetime) -> list[Block]:
     value = CardValue(run=generation.id, draft=generation.draft or "")
     stop = button("Cancel", Action.CANCEL, value, spoken=f"Cancel run {generation.code}")
     started = f"started {ago(generation.created_at, now)} · run {generation.code}"
     return [
-        section(plain(doing(generation.parts)), stop),
+        section(_titled(facts, doing(generation.parts)), stop),
         context(mrkdwn(mention(generation.person)), plain(started)),
     ]
 

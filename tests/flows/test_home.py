@@ -112,19 +112,21 @@ async def test_a_brief_that_failed_waits_until_it_is_followed_up(world, ana, ben
     await ben.opens_home("three steps")
     await ana.starts("Dark mode is here", "posteverywhere")
     await ana.sees("having trouble")
-    home = await ana.sees_home("Needs you", "Nothing came of a brief", "having trouble")
+    home = await ana.sees_home(
+        "Needs you", "Dark mode is here", "Nothing came of this brief", "having trouble"
+    )
     assert "Needs you" not in ben.home.text
     await home.click("Edit brief")
     assert (await ana.sees_form("Compose a post")).value("topic") == "Dark mode is here"
     await ana.submits()
     await ana.sees("Used 1 credit, 199 left")
     await ana.sees_home("Dark mode is here", "not saved yet")
-    assert "Nothing came of a brief" not in ana.home.text
+    assert "Nothing came of this brief" not in ana.home.text
 
 
 async def test_a_run_that_is_unsure_is_said_to_be_so(world, ana):
     world.vendor.faults.once("dropped_after")
     await ana.opens_home("three steps")
     await ana.starts("Dark mode is here", "posteverywhere")
-    home = await ana.sees_home("Needs you", "It is not known whether a brief was written")
+    home = await ana.sees_home("Needs you", "Dark mode is here", "It is not known whether this was written")
     assert "Check again" not in home.buttons
