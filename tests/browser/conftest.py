@@ -26,6 +26,7 @@ from playground.slack.fixtures import ANA, BEN, GENERAL, fresh_workspace
 from tests.browser.chromium import open_chromium
 from tests.browser.sampler import MANIFEST, Sampler
 from tests.browser.visitor import Visitor
+from tests.patient import PATIENT
 
 #: Milliseconds that anything on the page may take.
 PATIENCE = 15_000
@@ -55,7 +56,7 @@ async def open_playground() -> AsyncIterator[OpenPlayground]:
     async with AsyncExitStack() as stack:
 
         async def open_one(manifest: Path | Mapping[str, Any], *, panels: Sequence[Panel] = ()) -> Playground:
-            playground = Playground(fresh_workspace(manifest))
+            playground = Playground(fresh_workspace(manifest), timing=PATIENT)
             playground.add_routes(PlaygroundPage(playground, panels).routes())
             await playground.start()
             stack.push_async_callback(playground.stop)

@@ -112,7 +112,9 @@ class Visitor:
 
     async def goes_to(self, place: str) -> None:
         """A channel, or the app; either may have news."""
-        await self.sidebar.get_by_role("link", name=place).click()
+        link = self.sidebar.get_by_role("link", name=place)
+        await link.click()
+        await expect(link).to_have_attribute("aria-current", "page")
 
     async def reads_news(self) -> None:
         """What Galley has just sent directly."""

@@ -11,6 +11,7 @@ from playground.vendors.ocoya import OcoyaSimulator
 from playground.vendors.ocoya.world import TEAS
 from tests.flows.person import PATIENCE, settled
 from tests.flows.worlds import World, connected
+from tests.patient import PATIENT
 
 PROMPT = "We are moving to a bigger kitchen"
 
@@ -25,7 +26,7 @@ def telling():
 @asynccontextmanager
 async def open_ocoya(vendor, folder, base=""):
     """Galley with Ocoya, looked for at `base` instead of where it is, and with the sample."""
-    playground = Playground(fresh_workspace(MANIFEST), extra_routes=vendor.routes())
+    playground = Playground(fresh_workspace(MANIFEST), extra_routes=vendor.routes(), timing=PATIENT)
     await playground.start()
     given = {"OCOYA_API_KEY": vendor.key, "OCOYA_BASE_URL": base or vendor.address(playground.base_url)}
     settings = local_settings(playground, folder)

@@ -116,6 +116,7 @@ async def test_a_submission_whose_link_is_cut_becomes_exactly_one_run(world, ana
 
 
 async def test_a_submission_that_slack_lost_the_answer_to_can_be_sent_again(world, ana, links, monkeypatch):
+    monkeypatch.setattr(links, "_timing", Timing())
     world.expects("operation_timeout", "event message ack")  # of our own card, while nobody can be reached
     await open_again(world, links)
     runs = world.galley.services.runs

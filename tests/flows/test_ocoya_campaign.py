@@ -13,6 +13,7 @@ from playground.vendors.ocoya.world import TEAS
 from tests.flows.ocoyas import chooses_workspace, offered
 from tests.flows.visits import open_browser, reachable
 from tests.flows.worlds import World, connected
+from tests.patient import PATIENT
 
 BRIEF = "We are moving to a bigger kitchen"
 CONNECT = "Connect Ocoya campaign"
@@ -34,7 +35,7 @@ def way():
 
 @pytest.fixture
 async def world(vendor, tmp_path, way):
-    playground = Playground(fresh_workspace(MANIFEST), extra_routes=vendor.routes())
+    playground = Playground(fresh_workspace(MANIFEST), extra_routes=vendor.routes(), timing=PATIENT)
     await playground.start()
     base = playground.base_url
     given = {

@@ -6,13 +6,14 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.domain.ports import DraftQuery
-from playground.slack.delivery import NoAck, Timing
+from playground.slack.delivery import NoAck
 from playground.slack.fixtures import ANA, BEN
 from playground.slack.http_delivery import HttpDelivery
 from storage.location import open_store
 from tests.flows.person import Person, settled
 from tests.flows.processes import START, running
 from tests.flows.worlds import open_playground, vendor_settings
+from tests.patient import PATIENT
 
 pytestmark = pytest.mark.kill
 
@@ -48,7 +49,7 @@ async def storm(tmp_path, postgres_url):
         ):
             playground.outbox.delivery = Storm(
                 [
-                    HttpDelivery(playground.workspace, Timing(), session, f"{app.address}/slack/events")
+                    HttpDelivery(playground.workspace, PATIENT, session, f"{app.address}/slack/events")
                     for app in (first, second)
                 ]
             )

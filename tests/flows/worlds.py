@@ -13,6 +13,7 @@ from playground.server import Playground
 from playground.slack.fixtures import ANA, BEN, fresh_workspace
 from playground.vendors.posteverywhere import PostEverywhereSimulator
 from tests.flows.person import Person
+from tests.patient import PATIENT
 
 CAPTIONS = "/ai/generate-caption"
 NOTHING = MappingProxyType({})
@@ -128,7 +129,9 @@ async def beside(vendor, extra=(), mode="verbs"):
 
     Galley was installed there for that `mode` of hearing people in threads.
     """
-    playground = Playground(fresh_workspace(manifest_for(mode)), extra_routes=[*vendor.routes(), *extra])
+    playground = Playground(
+        fresh_workspace(manifest_for(mode)), extra_routes=[*vendor.routes(), *extra], timing=PATIENT
+    )
     await playground.start()
     try:
         yield playground
