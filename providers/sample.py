@@ -1,9 +1,10 @@
-"""The sample provider: writes offline and for free, always the same text for the same brief.
+"""The sample provider: writes offline and for free, a text by the brief and by how often it was asked for.
 
 A request model, from which the form follows, and a class that turns a request into captions. What an
 adapter to a vendor has besides is in the provider to copy, in `CONTRIBUTING.md`.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
 from hashlib import blake2b
@@ -67,6 +68,10 @@ class SampleRequest(Request):
         return tuple(dict.fromkeys(p for p in platforms if p is not Platform.ANY))
 
 
+#: Calls that are remembered, for another text each time.
+_KEPT = 1_000
+
+
 class Sample:
     """Stock phrases around your words, offline, to try things out."""
 
@@ -75,13 +80,32 @@ class Sample:
     sample: ClassVar[bool] = True
     request_model: ClassVar[type[Request]] = SampleRequest
 
+    def __init__(self) -> None:
+        #: How many variants of a brief were written, and with which each call began, newest call last.
+        self._written: Counter[str] = Counter()
+        self._began: dict[str, int] = {}
+
     def price(self, request: Request | None) -> Price:  # noqa: ARG002  # it is free whatever is asked
         return Price(basis=PriceBasis.FREE, note="sample texts, made on this machine")
 
-    async def start(self, request: Request, *, key: str) -> Finished:  # noqa: ARG002  # costs nothing twice
+    async def start(self, request: Request, *, key: str) -> Finished:
         brief = _anew(SampleRequest.model_validate(request.model_dump()))
-        captions = [_caption(brief, platform, n) for platform in brief.targets for n in range(brief.variants)]
+        first = self._first(brief, key)
+        variants = range(first, first + brief.variants)
+        captions = [_caption(brief, platform, n) for platform in brief.targets for n in variants]
         return Finished(captions=tuple(captions), notes=(NOTE,))
+
+    def _first(self, brief: SampleRequest, key: str) -> int:
+        """The number of the first variant: who asks again wants another text, the same call the same one."""
+        if key not in self._began:
+            asked = brief.model_copy(update={"variants": 1}).model_dump_json()
+            self._began[key] = self._written[asked]
+            self._written[asked] += brief.variants
+            if len(self._began) > _KEPT:
+                self._began.clear()
+                self._written.clear()
+                return 0
+        return self._began[key]
 
 
 def _anew(brief: SampleRequest) -> SampleRequest:

@@ -1,5 +1,6 @@
-"""What simulated writers share: choices that depend on a text alone, and a topic made fit for a sentence."""
+"""What simulated writers share: choices by a text and its turn, and a topic made fit for a sentence."""
 
+from collections import Counter
 from collections.abc import Sequence
 from hashlib import blake2b
 from typing import TypeVar
@@ -31,6 +32,19 @@ class Picks:
     def nth(self, options: Sequence[T], number: int) -> T:
         """An option; consecutive numbers give different ones."""
         return options[(self._start + number) % len(options)]
+
+
+class Turns:
+    """What was written before: who asks for the same again gets something else, as of a real writer."""
+
+    def __init__(self) -> None:
+        self._written: Counter[str] = Counter()
+
+    def of(self, brief: object, count: int = 1) -> int:
+        """How many texts this brief was given so far; `count` more are given now."""
+        asked = repr(brief)
+        self._written[asked] += count
+        return self._written[asked] - count
 
 
 def without_urls(text: str) -> str:

@@ -45,6 +45,23 @@ async def test_the_same_brief_gives_the_same_texts():
     assert await written() == await written()
 
 
+async def test_who_asks_again_gets_other_texts_and_the_same_call_the_same():
+    sample, brief = Sample(), SampleRequest(topic=TOPIC, platforms=("x",))
+    first = (await sample.start(brief, key="run-1")).captions
+    second = (await sample.start(brief.changed(variants=3), key="run-2")).captions
+
+    assert len({caption.text for caption in (*first, *second)}) == 5
+    assert (await sample.start(brief, key="run-1")).captions == first
+
+
+async def test_what_is_remembered_has_an_end():
+    sample, brief = Sample(), SampleRequest(topic=TOPIC)
+    for number in range(1_500):
+        await sample.start(brief, key=f"run-{number}")
+
+    assert len(sample._began) < 1_001
+
+
 async def test_another_topic_gives_other_texts():
     assert await written() != await written(topic="A quiet week")
 

@@ -10,6 +10,7 @@ from playground.vendors.ocoya.posts import DRAFT, SCHEDULED, Campaign, PostGroup
 from playground.vendors.ocoya.world import Workspace
 from playground.vendors.ocoya.writing import Style, write_campaign_caption, write_caption
 from playground.vendors.pictures import draw
+from playground.vendors.words import Turns
 
 
 class Production:
@@ -22,6 +23,7 @@ class Production:
         self._groups: dict[str, PostGroup] = {}
         self._pictures: dict[str, bytes] = {}
         self._drawn = count(1)
+        self._turns = Turns()
 
     def draft(self, workspace: Workspace, order: Mapping[str, Any]) -> PostGroup:
         """Write one draft; for tone and length the MCP twin's defaults hold."""
@@ -30,7 +32,7 @@ class Production:
             PostGroup(
                 id=new_id(),
                 workspace=workspace,
-                caption=write_caption(order["prompt"], style),
+                caption=write_caption(order["prompt"], style, self._turns.of((order["prompt"], style))),
                 created_at=self._clock(),
                 profiles=workspace.attached(order.get("socialProfileIds", ())),
                 pictures=self._draw(1 if order.get("generateImage") else 0, order["prompt"]),

@@ -1,4 +1,4 @@
-"""Writing captions: the same order always gets the same ones, as long as was asked for.
+"""Writing captions: an order and its turn settle them, as long as was asked for.
 
 What "short" or "extra_long" mean is not published; the aims are about 90, 200, 420 and 800
 characters before the hashtags.
@@ -23,8 +23,9 @@ class Style:
     library: HashtagLibrary | None = None
 
 
-def write_caption(prompt: str, style: Style) -> str:
-    return _with_hashtags(_text(prompt, style), style)
+def write_caption(prompt: str, style: Style, before: int = 0) -> str:
+    """A caption; `before` were written for the same order earlier."""
+    return _with_hashtags(_text(prompt, style, before), style)
 
 
 def write_campaign_caption(number: int, prompt: str, goal: str, style: Style) -> str:

@@ -1,6 +1,7 @@
 """How one call is checked, worked on, charged and answered."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
@@ -28,6 +29,7 @@ from playground.vendors.posteverywhere.writing import write_captions
 from playground.vendors.replies import Refused, Reply
 from playground.vendors.service import Endpoint, Visit
 from playground.vendors.switches import Switches
+from playground.vendors.words import Turns
 
 ENDPOINTS = (
     Endpoint(method="POST", path="/ai/generate-caption", kind=CAPTIONS, scope="ai"),
@@ -65,6 +67,7 @@ class Service(service.Service[PostEverywhereFault]):
         self.bare = bare
         self.short_images = False
         self.library = Library()
+        self.turns = Turns()
 
     def caller(self, request: web.Request) -> str | None:
         authorization = request.headers.get("Authorization")
@@ -99,7 +102,8 @@ class Service(service.Service[PostEverywhereFault]):
 
         def write() -> Reply:
             key.organization.require(brief.count)
-            captions = write_captions(brief)[: brief.count - fault.fewer]
+            before = self.turns.of(replace(brief, count=0), brief.count)
+            captions = write_captions(brief, before)[: brief.count - fault.fewer]
             # One credit per returned caption ("Generate Caption").
             self._spend(visit, key, len(captions))
             return self._success(_written(brief, captions, key.organization.credits))

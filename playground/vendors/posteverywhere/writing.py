@@ -1,4 +1,4 @@
-"""Writing captions: the same brief always gets the same ones, each variant begins differently.
+"""Writing captions: a brief and its turn settle them, and each variant begins differently.
 
 Lengths follow the published aims (about 80, 180 and 400 characters before the hashtags) and never
 pass the platform's limit; hashtags stand at the end, as many as the platform's convention asks.
@@ -17,10 +17,10 @@ from playground.vendors.words import Picks, filled, subject_of
 AIMS = {"short": 80, "medium": 180, "long": 400}
 
 
-def write_captions(brief: Brief) -> list[str]:
-    """As many captions as the brief asks for."""
+def write_captions(brief: Brief, before: int = 0) -> list[str]:
+    """As many captions as the brief asks for; `before` are those that it got earlier."""
     brief = _anew(brief)
-    return [_caption(brief, variant) for variant in range(brief.count)]
+    return [_caption(brief, variant) for variant in range(before, before + brief.count)]
 
 
 def _anew(brief: Brief) -> Brief:

@@ -24,7 +24,7 @@ from playground.vendors.powerpost.brief import brief_of
 from playground.vendors.powerpost.faults import PowerPostFault
 from playground.vendors.powerpost.fields import body_of
 from playground.vendors.powerpost.image_brief import Sources, image_brief_of
-from playground.vendors.powerpost.jobs import PROCESSING, Job
+from playground.vendors.powerpost.jobs import PROCESSING, CaptionsJob, Job
 from playground.vendors.powerpost.listing import page_of
 from playground.vendors.powerpost.media import Media, Shelves
 from playground.vendors.powerpost.records import Records
@@ -47,6 +47,7 @@ from playground.vendors.powerpost.webhooks import Webhooks
 from playground.vendors.replies import Refused, Reply
 from playground.vendors.service import Endpoint, Visit
 from playground.vendors.switches import Switches
+from playground.vendors.words import Turns
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +86,7 @@ class Service(service.Service[PowerPostFault]):
         self.windows = Windows(clock, rate_limited)
         self.records = Records(Shelves(terms.quota))
         self.webhooks = Webhooks()
+        self.turns = Turns()
         self.refunded = 0
         self.uploaded = 0
         self._desks: Mapping[Endpoint, Callable[[Guest], Awaitable[Reply | None]]] = {
@@ -134,7 +136,11 @@ class Service(service.Service[PowerPostFault]):
     async def _captions(self, guest: Guest) -> Reply | None:
         shelves, most = self.records.shelves, self.terms.prompt_max
         brief = brief_of(await guest.body(), guest.workspace, shelves, most)
-        return self._begin(guest, brief.price, CAPTIONS_JOB, lambda start: captions_job(start, brief))
+
+        def started(start: Start) -> CaptionsJob:
+            return captions_job(start, brief, self.turns.of((brief.prompt, brief.platforms, brief.media)))
+
+        return self._begin(guest, brief.price, CAPTIONS_JOB, started)
 
     async def _images(self, guest: Guest) -> Reply | None:
         home, request = guest.workspace.id, guest.visit.request

@@ -32,13 +32,14 @@ class Start:
         return {**vars(self), "id": new_id(), "credits_used": credits_used, "prompt": prompt}
 
 
-def captions_job(start: Start, brief: Brief) -> CaptionsJob:
+def captions_job(start: Start, brief: Brief, before: int) -> CaptionsJob:
+    """`before` is how often the same was written already."""
     return CaptionsJob(
         **start.common(brief.price, brief.prompt),
         platforms=brief.platforms,
         research_mode=brief.research_mode,
         subject=subject(brief),
-        outputs=write(brief),
+        outputs=write(brief, before),
     )
 
 

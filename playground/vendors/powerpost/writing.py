@@ -1,4 +1,4 @@
-"""Writing captions: the same brief always gets the same ones, and each platform its own manners.
+"""Writing captions: a brief and its turn settle them, and each platform has its own manners.
 
 The vendor fits each platform itself; the limits here are those of the platforms. Hashtags are part
 of a caption, and YouTube gets a title and a description.
@@ -44,27 +44,27 @@ def subject(brief: Brief) -> str:
     return subject_of(brief.prompt or _seen(brief.media))
 
 
-def write(brief: Brief) -> Outputs:
-    """One caption for each platform; YouTube's has a title."""
-    return {platform: _output(brief, platform) for platform in brief.platforms}
+def write(brief: Brief, before: int = 0) -> Outputs:
+    """One caption for each platform, YouTube's with a title; `before` were written of that brief earlier."""
+    return {platform: _output(brief, platform, before) for platform in brief.platforms}
 
 
-def _output(brief: Brief, platform: str) -> str | dict[str, str]:
-    caption = _caption(brief, platform)
+def _output(brief: Brief, platform: str, before: int) -> str | dict[str, str]:
+    caption = _caption(brief, platform, before)
     if platform == "youtube":
         return {"title": subject(brief)[:LONGEST_TITLE], "description": caption}
     return caption
 
 
-def _caption(brief: Brief, platform: str) -> str:
+def _caption(brief: Brief, platform: str, before: int) -> str:
     manners, voice = MANNERS[platform], VOICES[brief.voice or PLAIN]
     about = subject(brief)
     pick = Picks(f"{about}|{brief.prompt}|{platform}|{brief.voice}")
-    hook = pick.nth(voice.hooks, 0).format(subject=about)
+    hook = pick.nth(voice.hooks, before).format(subject=about)
     sentences = [manners.emoji + hook]
-    sentences += [pick.nth(FINDINGS, 0)] if brief.research_mode == "deep" else []
-    sentences += [pick.nth(voice.bodies, step) for step in range(manners.bodies)]
-    sentences += [pick.nth(QUESTIONS, 0)] if manners.asks else []
+    sentences += [pick.nth(FINDINGS, before)] if brief.research_mode == "deep" else []
+    sentences += [pick.nth(voice.bodies, before + step) for step in range(manners.bodies)]
+    sentences += [pick.nth(QUESTIONS, before)] if manners.asks else []
     hashtags = hashtags_of(brief.prompt or about, SPARE_HASHTAGS)[: manners.hashtags]
     return fitted(sentences, hashtags, manners.limit, manners.gap, [brief.cta] if brief.cta else [])
 

@@ -8,6 +8,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from playground.vendors.posteverywhere import BASE, PLAYGROUND_KEY, PostEverywhereSimulator
 from playground.vendors.simulator import Simulator
+from playground.vendors.words import Turns
 
 
 class Clock:
@@ -70,3 +71,9 @@ async def client(simulator: Simulator) -> AsyncIterator[TestClient]:
 @pytest.fixture
 def api(client: TestClient) -> Caller:
     return Caller(client)
+
+
+@pytest.fixture
+def always_first(monkeypatch):
+    """Who asks again gets the same text."""
+    monkeypatch.setattr(Turns, "of", lambda *_: 0)

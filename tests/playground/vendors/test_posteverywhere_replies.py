@@ -82,10 +82,11 @@ class TestCredits:
         await api.captions(key=FEW_CREDITS_KEY, count=2)
         assert (simulator.charged, simulator.credits) == (2, 200)
 
-    async def test_the_same_brief_twice_is_charged_twice(self, api, simulator):
-        first, second = [await (await api.captions()).json() for _ in range(2)]
-        assert first["data"]["captions"] == second["data"]["captions"]
-        assert simulator.charged == 2
+    async def test_the_same_brief_twice_is_written_anew_and_charged_twice(self, api, simulator):
+        answers = [await (await api.captions(count=count)).json() for count in (1, 3)]
+        captions = [caption for answer in answers for caption in answer["data"]["captions"]]
+        assert len(set(captions)) == len(captions) == 4
+        assert simulator.charged == 4
 
     async def test_me_counts_what_was_used(self, api):
         await api.captions(count=4)
