@@ -78,7 +78,8 @@ class Service(ABC, Generic[F]):
             reply = self.failure(refused)
         if endpoint.kind in self.switches.work:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._delay_changed.wait(), self.delay)
+                async with asyncio.timeout(self.delay):
+                    await self._delay_changed.wait()
         if reply is None:
             return _dropped(request)
         self.calls.note(visit.number, status=reply.status)

@@ -72,6 +72,15 @@ async def test_what_one_engine_leaves_the_next_one_ends_and_does_no_recorded_ste
     assert set(work.done.values()) == {1, 2}
 
 
+async def test_it_closes_in_the_moment_in_which_a_job_comes(table):
+    work = Work()
+    async with asyncio.timeout(10), table() as open_table:
+        async with lease_engine(open_table, work.steps, LEASE) as engine:
+            await asyncio.sleep(LEASE / 8)
+            await engine.start("job", "")
+        assert not engine.jobs
+
+
 async def test_what_is_being_done_is_not_taken_over(table):
     work, other = Work(), Work()
     async with table() as first, lease_engine(first, work.steps, LEASE) as engine:
