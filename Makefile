@@ -12,7 +12,7 @@ run: $(VENV)/.run  ## Start Galley (the playground in a browser until Slack's to
 	$(BIN)/galley run
 
 test: $(VENV)/.dev browser  ## Run every test
-	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 4 --dist loadfile
 
 check: $(VENV)/.dev  ## Formatting, lint, types and import rules
 	$(BIN)/ruff format --check

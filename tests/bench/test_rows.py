@@ -9,7 +9,7 @@ from bench.table import table
 TINY = Size(
     samples=2,
     in_flight=2,
-    crowds=(2, 4),
+    crowds=(2,),
     starts=1,
     films=1,
     film=2_000_000,
@@ -40,7 +40,7 @@ ROWS = {
     "acks-socket": for_each((0, 2), "ack /compose, Socket Mode", "ack submission, Socket Mode"),
     "cards": for_each((0, 2), "submit to card placed", "vendor's answer to card updated"),
     "startup": ["process start to ready"],
-    "memory": ["memory at rest", *for_each((2, 4), "memory per run")],
+    "memory": ["memory at rest", *for_each((2,), "memory per run")],
     "films": ["a video of 2 MB on its way", "memory, a video of 2 MB on its way"],
     "rates": [
         f"runs, {where}; {floor}"
