@@ -59,19 +59,24 @@ def parse(
     """
     said, named = addressed(text, bot)
     said = unwrapped(plain(said).strip())
-    known = TONES | {tone.casefold() for tone in tones}
+    own = {tone.casefold() for tone in tones}
+    known = TONES | own
     found = _strictly(said, known)
     if found:
         return found
-    return _loosely(said, known) if mentioned or named else _misspelt(said, known)
+    return _loosely(said, known) if mentioned or named else _misspelt(said, known, own or TONES)
 
 
-def _misspelt(said: str, tones: Collection[str]) -> Unknown | None:
-    """A slip in a tone or a platform's name, where all around it is a verb's: nobody else was meant."""
+def _misspelt(said: str, tones: Collection[str], offered: Collection[str]) -> Unknown | None:
+    """A slip in a tone or a platform's name, where all around it is a verb's: nobody else was meant.
+
+    A tone is suggested only where it is `offered`.
+    """
     bare = unwrapped(_unended(said))
     if match := _TONED.fullmatch(bare):
         near = get_close_matches(match["tone"].casefold(), sorted(tones), n=1, cutoff=_SLIP)
-        return _slip("tone", match["tone"], f"tone {near[0]}") if near else None
+        meant = f"tone {near[0]}" if near and near[0] in offered else ""
+        return _slip("tone", match["tone"], meant) if near else None
     if (match := _ELSEWHERE.fullmatch(bare)) and isinstance(_verb(match["rest"].strip(), tones), Verb):
         near = get_close_matches(match["name"].casefold(), PLATFORMS, n=1, cutoff=_SLIP)
         return _slip("platform", match["name"], f"{near[0]} only: {match['rest']}") if near else None

@@ -199,6 +199,11 @@ def test_a_slip_in_a_tone_or_a_platform_s_name_is_told(said, suggestion):
     assert found.suggestion == suggestion
 
 
+def test_a_tone_is_suggested_only_where_the_provider_has_it():
+    assert parse("tone freindly", tones=("Bold", "Friendly")).suggestion == "tone friendly"
+    assert parse("tone freindly", tones=("Bold", "Urgent")).suggestion == ""
+
+
 @pytest.mark.parametrize(
     "said",
     ["tone down", "tone matters", "tone grumpy", "linkedn: too long", "reminder: save", "for monday: again"],
