@@ -81,7 +81,7 @@ class Sample:
     request_model: ClassVar[type[Request]] = SampleRequest
 
     def __init__(self) -> None:
-        #: How many variants of a brief were written, and with which each call began, newest call last.
+        #: How many variants of a brief were written, and the number of the first one of each call.
         self._written: Counter[str] = Counter()
         self._began: dict[str, int] = {}
 
@@ -98,13 +98,12 @@ class Sample:
     def _first(self, brief: SampleRequest, key: str) -> int:
         """The number of the first variant: who asks again wants another text, the same call the same one."""
         if key not in self._began:
+            if len(self._began) == _KEPT:
+                self._began.clear()
+                self._written.clear()
             asked = brief.model_copy(update={"variants": 1}).model_dump_json()
             self._began[key] = self._written[asked]
             self._written[asked] += brief.variants
-            if len(self._began) > _KEPT:
-                self._began.clear()
-                self._written.clear()
-                return 0
         return self._began[key]
 
 

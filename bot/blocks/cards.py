@@ -9,7 +9,7 @@ from bot.blocks.caption_moves import caption_buttons
 from bot.blocks.captions import Shown, caption_blocks, continued, fitted, shown
 from bot.blocks.done import done_card
 from bot.blocks.elements import Block, actions, context, divider, header, length, mrkdwn, plain, said
-from bot.blocks.facts import CardFacts, facts_of, unsent_files
+from bot.blocks.facts import CardFacts, asked_of, facts_of, unsent_files
 from bot.blocks.failed import failed_blocks, failure_card, missing_blocks
 from bot.blocks.linting import lint_line, lint_message, linted
 from bot.blocks.messages import MORE_EVENT, MOST_BLOCKS, MOST_TEXT, RUN_EVENT, Message, message
@@ -24,7 +24,6 @@ from bot.blocks.values import CardValue
 from bot.domain.drafts import Draft, Status
 from bot.domain.generations import Generation, State
 from bot.domain.people import ChannelProfile
-from bot.domain.planned import Planned
 from bot.domain.platforms import Platform
 from bot.domain.ports import Provider
 
@@ -55,9 +54,8 @@ def card_of(  # noqa: PLR0913  # all that a card depends on
     `by` is who discarded it, where that is known; `loads` is which pictures Slack can load;
     `profile` is of the channel where it was asked for.
     """
-    asked = Planned(provider) if provider and generation.plan else provider
     facts = replace(
-        facts_of(asked, generation.request, now=now, others=others, by=by),
+        facts_of(asked_of(provider, generation), generation.request, now=now, others=others, by=by),
         unsent=unsent_files(provider, generation),
         loads=loads,
         findings=linted(draft, profile) if draft else (),

@@ -11,7 +11,7 @@ from bot.blocks.pictures import Loads
 from bot.domain.generations import Generation
 from bot.domain.lint import Finding
 from bot.domain.money import Price, PriceBasis
-from bot.domain.planned import vendor_of
+from bot.domain.planned import Planned, vendor_of
 from bot.domain.ports import Briefed, Finds, Leaves, Personal, Provider, Uploads
 from bot.domain.titles import title_of
 
@@ -57,6 +57,11 @@ def unsent_files(provider: Provider | None, generation: Generation) -> int:
     except ValidationError:
         return 0
     return len({file.id for brief in briefs for file in brief.unsent})
+
+
+def asked_of(provider: Provider | None, generation: Generation) -> Briefed | None:
+    """Whom a run's brief was written for: the provider, or the provider asked for a whole campaign."""
+    return Planned(provider) if provider and generation.plan else provider
 
 
 def facts_of(

@@ -17,7 +17,7 @@ from bot.blocks.elements import (
     said,
     section,
 )
-from bot.blocks.facts import CardFacts, facts_of
+from bot.blocks.facts import CardFacts, asked_of, facts_of
 from bot.blocks.help import commands
 from bot.blocks.ids import Action
 from bot.blocks.progress import doing
@@ -26,7 +26,6 @@ from bot.blocks.text import ago, mention
 from bot.blocks.values import CardValue, Filter, ListValue, Value
 from bot.domain.drafts import Draft
 from bot.domain.generations import Generation, State
-from bot.domain.planned import Planned
 from bot.domain.ports import Page
 
 #: Rows of each list; the view stays far under Slack's 100 blocks.
@@ -115,7 +114,7 @@ def _facts(run: Generation, home: HomeFacts, now: datetime) -> CardFacts:
     provider = next(
         (health.provider for health in home.providers if health.provider.name == run.provider), None
     )
-    return facts_of(Planned(provider) if provider and run.plan else provider, run.request, now=now)
+    return facts_of(asked_of(provider, run), run.request, now=now)
 
 
 def _titled(facts: CardFacts, words: str) -> Block:
